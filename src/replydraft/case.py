@@ -1,20 +1,30 @@
 """The case: everything that is known about one incident."""
 
 import datetime as dt
-from collections.abc import Iterable
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    StringConstraints,
     ValidationInfo,
     field_validator,
     model_validator,
+)
+
+from replydraft.case_fields import (
+    Contradiction,
+    Currency,
+    IsoDate,
+    Line,
+    Money,
+    Reference,
+    When,
+    plain_text_as,
+    refuse,
+    yes_or_no,
 )
 
 Kind = Literal["resolve", "acknowledge", "clarify", "follow-up", "notice", "close"]
@@ -31,59 +41,6 @@ REMEDY_KINDS = (
     "redo", "extension", "access", "document", "call-back", "escalation", "donation", "other",
 )  # fmt: skip
 """The kinds of remedy that are offered; `Remedy.kind` takes any text."""
-
-# ISO 4217's active codes. A table of 180 rows changes about once a year; a dependency for it would not pay.
-CURRENCIES = frozenset(
-    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD "
-    "CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP "
-    "GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD "
-    "KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN "
-    "NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP "
-    "SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV "
-    "WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG".split()
-)
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-
-
-def _date_or_phrase(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value.strip())
-        except ValueError:
-            return value
-    return value
-
-
-def _shown(value: object) -> object:
-    """Take a number for a text: an unquoted order number is one in JSON."""
-    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
-
-
-def _upper(value: object) -> object:
-    return value.strip().upper() if isinstance(value, str) else value
-
-
-def _known_currency(value: str) -> str:
-    if value not in CURRENCIES:
-        message = f"{value!r} is no ISO 4217 currency code; write one such as GBP, EUR or USD"
-        raise ValueError(message)
-    return value
-
-
-def _plain_text_as(field: str) -> BeforeValidator:
-    return BeforeValidator(lambda value: {field: value} if isinstance(value, str) else value)
-
-
-def _yes_no(value: object) -> object:
-    """YAML readers turn an unquoted yes into a truth value; take it for the word."""
-    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
-
-
-When = Annotated[dt.date | Line, BeforeValidator(_date_or_phrase)]
-Currency = Annotated[str, BeforeValidator(_upper), AfterValidator(_known_currency)]
-Money = Annotated[Decimal, Field(ge=0, max_digits=14, allow_inf_nan=False)]
-Reference = Annotated[Line, BeforeValidator(_shown)]
 
 
 class _Frozen(BaseModel):
@@ -128,10 +85,10 @@ class Remedy(_Frozen):
 
     @model_validator(mode="after")
     def _money_is_complete(self) -> Self:
-        sums = (self.amount, self.value_when_restored, self.cost_to_restore)
-        if any(sum_ is not None for sum_ in sums) and self.currency is None:
-            message = "an amount needs a currency; add one such as `currency: GBP`"
-            raise ValueError(message)
+        message = "needs a currency; add one such as `currency: GBP`"
+        sums = ("amount", "value_when_restored", "cost_to_restore")
+        given = [name for name in sums if getattr(self, name) is not None]
+        refuse(((name,), message) for name in given if self.currency is None)
         return self
 
 
@@ -161,17 +118,19 @@ class Case(_Frozen):
     """Which message this is in the course of the incident."""
     channel: Channel = "email"
     """Where the reply goes; it decides the length and the layout."""
-    customer: Annotated[Customer, _plain_text_as("name")] = Customer()
+    customer: Annotated[Customer, plain_text_as("name", whole=Customer)] = Customer()
     """Who is answered; a plain text is taken as the name."""
     complaint: Annotated[str, Field(max_length=100_000)] = ""
     """The customer's own words, verbatim, untrusted. Empty only for a notice."""
-    facts: tuple[Annotated[Fact, _plain_text_as("text")], ...] = ()
+    facts: tuple[Annotated[Fact, plain_text_as("text", whole=Fact)], ...] = ()
     """What is known; a plain text is a fact that is not confidential."""
     fault: Fault = "ours"
     """Whose fault the incident is."""
     severity: Severity = "major"
     """How big it was for the customer."""
-    correctable: Annotated[Correctable, BeforeValidator(_yes_no)] = "yes"
+    correctable: Annotated[
+        Correctable, BeforeValidator(yes_or_no, json_schema_input_type=Correctable | bool)
+    ] = "yes"
     """Whether the thing itself can be put right."""
     remedies: tuple[Remedy, ...] = ()
     """What has been authorised; a draft may promise nothing else."""
@@ -189,7 +148,7 @@ class Case(_Frozen):
     """Order and ticket numbers that a reply may quote."""
     language: Literal["en"] = "en"
     """The language of the reply."""
-    today: dt.date | None = None
+    today: IsoDate | None = None
     """The day of writing. The library has no clock; the command line fills it in."""
 
     @field_validator("complaint")
@@ -198,32 +157,40 @@ class Case(_Frozen):
         return "".join(char for char in value if char in "\n\t" or ord(char) >= ord(" ")).strip()
 
     @model_validator(mode="after")
-    def _complaint_is_given(self, info: ValidationInfo) -> Self:
+    def _agrees_with_itself(self, info: ValidationInfo) -> Self:
         unfinished = bool((info.context or {}).get("unfinished"))
+        refuse(self._contradictions(unfinished=unfinished))
+        return self
+
+    def _contradictions(self, *, unfinished: bool) -> Iterator[Contradiction]:
         if self.kind != "notice" and not self.complaint and not unfinished:
-            message = "complaint is empty; paste what the customer wrote (only a notice goes without)"
-            raise ValueError(message)
-        return self
+            yield ("complaint",), "is empty; paste what the customer wrote (only a notice goes without)"
+        yield from self._protected_but_needed()
+        if self.today is not None:
+            yield from self._dates_against(self.today)
 
-    @model_validator(mode="after")
-    def _dates_agree_with_today(self) -> Self:
-        problems = list(self._late_promises())
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    def _protected_but_needed(self) -> Iterator[Contradiction]:
+        needed = {
+            "sender.name": self.sender.name,
+            "customer.name": self.customer.name,
+            "follow_up.who": self.follow_up.who if self.follow_up else None,
+        }
+        for number, name in enumerate(self.protected_names):
+            for field, value in needed.items():
+                if value and value.casefold() == name.casefold():
+                    yield ("protected_names", number), f"{name} must not appear, yet is {field}; change one"
 
-    def _late_promises(self) -> Iterable[str]:
-        if self.today is None:
-            return
+    def _dates_against(self, today: dt.date) -> Iterator[Contradiction]:
         for number, remedy in enumerate(self.remedies):
+            where = ("remedies", number, "when")
             if not isinstance(remedy.when, dt.date):
                 continue
-            if remedy.status == "promised" and remedy.when < self.today:
-                yield f"remedies[{number}].when: promised for {remedy.when}, which is before today ({self.today})"
-            if remedy.status == "done" and remedy.when > self.today:
-                yield f"remedies[{number}].when: done on {remedy.when}, which is after today ({self.today})"
-        if self.follow_up and isinstance(self.follow_up.when, dt.date) and self.follow_up.when < self.today:
-            yield f"follow_up.when: {self.follow_up.when} is before today ({self.today})"
+            if remedy.status == "promised" and remedy.when < today:
+                yield where, f"promised for {remedy.when}, which is before today ({today})"
+            if remedy.status == "done" and remedy.when > today:
+                yield where, f"done on {remedy.when}, which is after today ({today})"
+        if self.follow_up and isinstance(self.follow_up.when, dt.date) and self.follow_up.when < today:
+            yield ("follow_up", "when"), f"{self.follow_up.when} is before today ({today})"
 
     @property
     def public_facts(self) -> tuple[str, ...]:
