@@ -45,8 +45,14 @@ class Templates:
 
     def digest(self, path: str) -> str:
         """Return the SHA-256 of a template's source, as 64 hexadecimal digits."""
-        source = read("prompts", path, override=self._override)
-        return hashlib.sha256(source.encode()).hexdigest()
+        return hashlib.sha256(self.source(path).encode()).hexdigest()
+
+    def source(self, path: str) -> str:
+        """Return a file of the folder as it stands, for data beside the templates.
+
+        Raises ResourceError if there is none.
+        """
+        return read("prompts", path, override=self._override)
 
     def _load(self, path: str) -> str | None:
         try:
