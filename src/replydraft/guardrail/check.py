@@ -1,0 +1,63 @@
+"""The check: one text in, one report out."""
+
+from functools import lru_cache
+
+from replydraft.case import Case
+from replydraft.guardrail.detectors import Known, Profile
+from replydraft.guardrail.engine import RuleEngine
+from replydraft.guardrail.report import Report
+from replydraft.guardrail.rules import Packs, load_packs
+from replydraft.guardrail.text import Passage
+
+
+class Guardrail:
+    """Rule packs made ready; every check is pure, so one guardrail serves all threads."""
+
+    def __init__(self, packs: Packs, *, contacts: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> None:
+        """Compile `packs`; `contacts` may be named in a reply, `brands` are no people."""
+        self._engine = RuleEngine(packs)
+        self._contacts = contacts
+        self._brands = brands
+
+    @property
+    def rules(self) -> int:
+        """How many rules are run on each text."""
+        return self._engine.rules
+
+    def check(self, text: str, *, case: Case | None = None, profile: Profile = "reply") -> Report:
+        """Return every finding in `text`.
+
+        With a case, its names are known; `profile` says whether the text is a whole reply or a snippet
+        whose placeholders are still to be filled.
+        """
+        known = self._known(case, profile)
+        findings = self._engine.findings(Passage.of(text), known=known)
+        return Report(text=text, findings=tuple(findings), rules=self.rules)
+
+    def _known(self, case: Case | None, profile: Profile) -> Known:
+        if case is None:
+            return Known(contacts=self._contacts, brands=self._brands, profile=profile)
+        follow_up = case.follow_up.who if case.follow_up else None
+        return Known(
+            customer=_names(case.customer.name),
+            sender=_names(case.sender.name),
+            contacts=(*self._contacts, *_names(follow_up)),
+            protected=case.protected_names,
+            brands=(*self._brands, *_names(case.sender.company)),
+            profile=profile,
+        )
+
+
+def _names(name: str | None) -> tuple[str, ...]:
+    return (name,) if name else ()
+
+
+@lru_cache(maxsize=1)
+def default_guardrail() -> Guardrail:
+    """Return the guardrail of the built-in packs, compiled once in a process."""
+    return Guardrail(load_packs())
+
+
+def check(text: str, *, case: Case | None = None, profile: Profile = "reply") -> Report:
+    """Return every finding in `text` by the built-in rules; see `Guardrail.check`."""
+    return default_guardrail().check(text, case=case, profile=profile)

@@ -1,0 +1,64 @@
+"""Finds patterns: one set scan of the whole text, exact spans only for what the set names."""
+
+from collections.abc import Iterable, Iterator
+
+import re2
+
+from replydraft.errors import PackError
+
+_OPTIONS = re2.Options()
+_OPTIONS.case_sensitive = False
+_OPTIONS.log_errors = False
+_OPTIONS.max_mem = 256 << 20
+
+
+def compile_pattern(pattern: str) -> "re2._Regexp[str]":
+    """Compile an RE2 expression, case-insensitive. Raises PackError."""
+    try:
+        return re2.compile(pattern, _OPTIONS)
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error
+        raise PackError(f"RE2 does not take the pattern {pattern!r}: {reason}") from error
+
+
+def any_of(patterns: Iterable[str]) -> "re2._Regexp[str] | None":
+    """Compile patterns into one that finds any of them; None for no patterns."""
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return compile_pattern(joined) if joined else None
+
+
+class PatternSet:
+    """Many patterns, looked for at once."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        """Compile the patterns; their places in the iterable are their numbers."""
+        self._patterns = tuple(patterns)
+        self._compiled: dict[int, re2._Regexp[str]] = {}
+        self._set = re2.Set.SearchSet(_OPTIONS)
+        for pattern in self._patterns:
+            try:
+                self._set.Add(pattern)
+            except re2.error as error:
+                compile_pattern(pattern)
+                raise PackError(f"RE2 does not take the pattern {pattern!r}") from error
+        if self._patterns:
+            self._set.Compile()
+
+    def __len__(self) -> int:
+        """How many patterns there are."""
+        return len(self._patterns)
+
+    def present(self, text: str) -> list[int]:
+        """Return the numbers of the patterns that occur in `text`, in order."""
+        return sorted(self._set.Match(text)) if self._patterns else []
+
+    def spans(self, number: int, text: str) -> Iterator[tuple[int, int]]:
+        """Yield each place where one pattern occurs, narrowed to its group `span` if it has one."""
+        pattern = self._compiled.get(number)
+        if pattern is None:
+            pattern = self._compiled[number] = compile_pattern(self._patterns[number])
+        group = "span" if "span" in pattern.groupindex else 0
+        for match in pattern.finditer(text):
+            start, end = match.span(group)
+            if end > start:
+                yield start, end

@@ -1,0 +1,124 @@
+"""Sentences, and the greeting and sign-off around them."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from replydraft.guardrail.edits import Edit, EditedText, apply
+
+# A full stop after one of these ends no sentence.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms mx dr prof st sr jr messrs rev hon capt sgt lt col gen no nos vs e.g i.e eg ie etc approx ref tel ext fig "
+    "inc ltd co corp plc dept est min max jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur "
+    "thurs fri sat sun a.m p.m am pm u.s u.k p.s c.o cf al bros ave rd apt p pp vol qty incl excl temp".split()
+)
+_NEVER_FINAL = frozenset("mr mrs ms mx dr prof messrs rev hon capt sgt lt col gen no nos vs e.g i.e eg ie approx ref tel ext fig".split())
+_END = re.compile(r"(?P<mark>[.!?\u2026]+['\")\]]*)(?P<space>[ ]+)(?=(?P<next>\S))")
+_LAST_WORD = re.compile(r"[\w.]+$")
+_GREETING = re.compile(
+    r"(?:(?:oh no|uh oh|thanks|apologi\w*)[!,. ]+)?(?:hi|hello|hey|hiya|dear|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|to whom it may concern)\b"
+    r"(?!,? (?:i|we|you|it|this|that|thank|sorry|if|please)\b)"
+    r"(?:[ ](?:mr|mrs|ms|mx|dr|prof)\.)?[^\n,.!?:;-]{0,60}?"
+    r"(?:[ ]?[,!:;.-]+[ ]?(?::\))?(?=[ \n]|$)|(?=\n|$))",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:(?:with )?(?:my |our |very |the )?(?:kind(?:est)?|best|warm(?:est)?|many|sincere(?:st)?|real|sincere|heartfelt)?[ ]?"
+    r"(?:regards|wishes|apologies|thanks|thank you|gratitude)(?: again| and (?:regards|best wishes))?"
+    r"|(?:yours|very truly|respectfully|cordially|faithfully|sincerely|gratefully)(?: (?:sincerely|faithfully|truly|yours|again))?"
+    r"|best|all the best|cheers|warmly|take care|ever yours|as ever|love)[ ]?[,.!-]?",
+    re.IGNORECASE,
+)
+# "- Nod", "-Floi", "^KD", "/QI", "*ABN", "~ Sam": how a short public reply is signed.
+_INITIALS = re.compile(r"(?<![\w/])(?:(?<=[ \n.!?)])[-~]+[ ]?|[\^*/][ ]?)[A-Z][\w.']{0,14}(?: [A-Z][\w.]{0,12})?\W{0,4}$|(?:(?:thanks|cheers|regards)[ ]?[-,][ ]?)[A-Z]\w{0,14}\W{0,3}$", re.IGNORECASE)
+_SIGNATURE_LINE = re.compile(r"(?=[^\n]{2,70}$)[A-Z\ue000][^\n.!?]*$")
+_EMPTY = " \ue002"  # White space and blotted-out words of the customer.
+_SOFT_WRAP = 56  # A line at least this long that ends in no mark goes on in the next one.
+
+
+def with_sentence_breaks(prose: str) -> EditedText:
+    """Return `prose` with one sentence a line and no line break inside a sentence."""
+    edits = sorted(_breaks(prose), key=lambda edit: edit.start)
+    return apply(prose, edits)
+
+
+def _breaks(prose: str) -> Iterator[Edit]:
+    greeting = _GREETING.match(prose, len(prose) - len(prose.lstrip()))
+    greeted = 0
+    if greeting and prose[greeting.end() : greeting.end() + 1] == " ":
+        greeted = greeting.end()
+        yield Edit(start=greeted, end=greeted + 1, text="\n")
+    for match in _END.finditer(prose, greeted):
+        if _ends_sentence(match, prose):
+            yield Edit(start=match.start("space"), end=match.end("space"), text="\n")
+    signature = _INITIALS.search(prose, max(greeted, len(prose) - 40))
+    if signature and prose[signature.start() - 1 : signature.start()] == " ":
+        yield Edit(start=signature.start() - 1, end=signature.start(), text="\n")
+    position = prose.find("\n")
+    while position >= 0:
+        if _is_soft_wrap(prose, position):
+            yield Edit(start=position, end=position + 1, text=" ")
+        position = prose.find("\n", position + 1)
+
+
+def _ends_sentence(match: re.Match[str], prose: str) -> bool:
+    following = match["next"]
+    mark = match["mark"]
+    if mark.startswith(".") and len(mark.rstrip("'\")]")) == 1:
+        word = _LAST_WORD.search(prose, max(0, match.start() - 24), match.start())
+        token = word[0].lower() if word else ""
+        if token in _NEVER_FINAL or (len(token) == 1 and token.isalpha() and token != "i"):
+            return False
+        if token in _ABBREVIATIONS and (following.islower() or following.isdigit()):
+            return False
+    return not (following.islower() and mark[0] in ".\u2026")
+
+
+def _is_soft_wrap(prose: str, position: int) -> bool:
+    start = prose.rfind("\n", 0, position) + 1
+    following = prose[position + 1 : position + 2]
+    if position - start < _SOFT_WRAP or not following.strip() or prose[position - 1] in ".!?:;,)\"'":
+        return position - start >= _SOFT_WRAP and bool(following.strip()) and prose[position - 1] == ","
+    return following.isalnum()
+
+
+def sentence_spans(lines: str) -> list[tuple[int, int, Literal["greeting", "body", "sign-off"]]]:
+    """Return start, end and role of every non-empty line."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in lines.split("\n"):
+        if line.strip(_EMPTY):
+            spans.append((start, start + len(line)))
+        start += len(line) + 1
+    closing = _closing_index(lines, spans)
+    return [
+        (start, end, _role(lines[start:end], index=index, closing=closing))
+        for index, (start, end) in enumerate(spans)
+    ]
+
+
+def _role(line: str, *, index: int, closing: int) -> Literal["greeting", "body", "sign-off"]:
+    if index >= closing:
+        return "sign-off"
+    if index <= 1 and (match := _GREETING.match(line)) and match.end() >= len(line.rstrip()):
+        return "greeting"
+    return "body"
+
+
+def _closing_index(lines: str, spans: list[tuple[int, int]]) -> int:
+    """Return the index of the line where the sign-off begins; the number of lines if there is none."""
+    first = max(1, len(spans) - 7)
+    for index in range(first, len(spans)):
+        start, end = spans[index]
+        rest = spans[index + 1 :]
+        if _CLOSING.fullmatch(lines[start:end].strip()) and all(_is_signature(lines, *span) for span in rest):
+            return index
+    index = len(spans)
+    while index > first and _is_signature(lines, *spans[index - 1]):
+        index -= 1
+    return index
+
+
+def _is_signature(lines: str, start: int, end: int) -> bool:
+    line = lines[start:end]
+    return len(line.split()) <= 8 and bool(_SIGNATURE_LINE.match(line) or _INITIALS.match(line))

@@ -1,0 +1,83 @@
+"""A reply as the rules read it: one sentence a line, each with its role, and the way back to the original."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from replydraft.guardrail.characters import fold
+from replydraft.guardrail.edits import EditedText, apply
+from replydraft.guardrail.markup import markup_edits, placeholders
+from replydraft.guardrail.quotations import mask_quotations
+from replydraft.guardrail.sentences import sentence_spans, with_sentence_breaks
+
+Role = Literal["greeting", "body", "sign-off"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """One sentence, or one line that stands for one; offsets are into `Passage.text`."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A reply made ready for the rules.
+
+    In `text` every sentence is a line, white space is single, quotes and look-alikes are plain, a
+    placeholder or a link is one private-use character, and what the customer said is blotted out.
+    """
+
+    original: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    _edited: tuple[EditedText, ...]
+
+    @classmethod
+    def of(cls, original: str) -> "Passage":
+        """Read a reply: prose, Markdown, HTML or the text of a mail."""
+        prose = apply(folded := fold(original), markup_edits(folded))
+        lines = with_sentence_breaks(mask_quotations(prose.text))
+        sentences = tuple(
+            Sentence(start=start, end=end, role=role) for start, end, role in sentence_spans(lines.text)
+        )
+        return cls(original=original, text=lines.text, sentences=sentences, _edited=(lines, prose))
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the original text that `text[start:end]` stands for."""
+        for edited in self._edited:
+            start, end = edited.original(start, end)
+        return start, end
+
+    def sentence_at(self, position: int) -> int:
+        """Return the index of the sentence that holds `position`."""
+        return max(bisect_right(self._starts, position) - 1, 0)
+
+    def line(self, index: int) -> str:
+        """Return the text of a sentence; empty where there is none."""
+        if not 0 <= index < len(self.sentences):
+            return ""
+        sentence = self.sentences[index]
+        return self.text[sentence.start : sentence.end]
+
+    def role_text(self, role: Role) -> str:
+        """Return all sentences of a role, one a line."""
+        return "\n".join(self.text[s.start : s.end] for s in self.sentences if s.role == role)
+
+    def placeholder_spans(self) -> Iterator[tuple[int, int]]:
+        """Yield the span of each placeholder in the original text."""
+        return placeholders(fold(self.original))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def has_words(self) -> bool:
+        """Whether there is anything to judge: at least one letter outside placeholders and links."""
+        return re.search(r"[^\W\d_]", self.text) is not None
