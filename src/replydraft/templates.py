@@ -47,6 +47,11 @@ class Templates:
         """Return the SHA-256 of a template's source, as 64 hexadecimal digits."""
         return hashlib.sha256(self.source(path).encode()).hexdigest()
 
+    @property
+    def override(self) -> Path | None:
+        """The user's folder in front of the shipped one, if there is one."""
+        return self._override
+
     def source(self, path: str) -> str:
         """Return a file of the folder as it stands, for data beside the templates.
 

@@ -1,0 +1,165 @@
+"""Lays a draft out for its channel: greeting, paragraphs, signature, subject."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from replydraft.case import Case
+from replydraft.draft import Draft, Reply
+from replydraft.errors import Problem, PromptError
+from replydraft.principles import load_principles
+from replydraft.templates import Templates
+from replydraft.wording import calendar_day, load_words
+
+CHANNELS = "channels/channels.yaml"
+SUBJECT = "channels/subject.j2"
+
+_SPACE = re.compile(r"\s+")
+_BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ChannelLayout(_Frozen):
+    """What one channel asks of a reply."""
+
+    template: str
+    subject: bool
+    references: bool
+    name: Literal["formal", "familiar"]
+    paragraphs: Literal["groups", "one"]
+    max_characters: int = Field(gt=0)
+    """The longest body that fits, greeting and signature included."""
+    max_sentences: int = Field(ge=0)
+    """About how many sentences suit the channel; 0 for no limit."""
+    short: bool
+    """Whether short wordings suit the channel."""
+
+
+class Channels(_Frozen):
+    """The whole of channels.yaml."""
+
+    channels: Mapping[str, ChannelLayout]
+    leave_out: tuple[str, ...]
+    titles: Mapping[str, str]
+    first_name_titles: frozenset[str]
+    particles: frozenset[str]
+    post_nominals: frozenset[str]
+    whole: frozenset[str]
+
+
+def load_channels(*, templates: Templates) -> Channels:
+    """Read channels/channels.yaml. Raises PromptError if it is malformed."""
+    try:
+        return Channels.model_validate(yaml.load(templates.source(CHANNELS), yaml.CSafeLoader))
+    except yaml.YAMLError as error:
+        raise PromptError(f"{CHANNELS} is not valid YAML: {error}") from error
+    except ValidationError as error:
+        issues = [
+            Problem(message=issue["msg"], field=".".join(map(str, issue["loc"]))) for issue in error.errors()
+        ]
+        raise PromptError(
+            "\n".join([f"{CHANNELS} is malformed:", *(f"  {issue}" for issue in issues)])
+        ) from error
+
+
+def lay_out(draft: Draft, case: Case, *, templates: Templates) -> Reply:
+    """Return the reply that the customer would read.
+
+    Every name in the greeting and the signature comes from the case, so a draft cannot get one wrong.
+    Raises PromptError if a layout is malformed.
+    """
+    channels = load_channels(templates=templates)
+    channel = channels.channels[case.channel]
+    context = _context(draft, case, channels=channels, templates=templates)
+    body = templates.render(channel.template, **context)
+    subject = templates.render(SUBJECT, **context) if channel.subject else ""
+    return Reply(subject=_SPACE.sub(" ", subject).strip(), body=_BLANK_LINES.sub("\n\n", body).strip())
+
+
+def _context(draft: Draft, case: Case, *, channels: Channels, templates: Templates) -> dict[str, object]:
+    channel = channels.channels[case.channel]
+    sender = case.sender
+    last_line = ", ".join(_flat(text) for text in (sender.role, sender.company) if text)
+    signed = [text for text in (_flat(sender.name), last_line) if text]
+    date = ""
+    if case.today:
+        date = calendar_day(case.today, words=load_words(templates=templates), weekday=False)
+    return {
+        "kind": case.kind,
+        "fault": case.fault,
+        "severity": case.severity,
+        "name": greeted(case.customer.name, formal=channel.name == "formal", channels=channels),
+        "paragraphs": paragraphs(draft, channel=channel, templates=templates),
+        "signed": signed,
+        "sender_name": _flat(sender.name),
+        "company": _flat(sender.company),
+        "references": [_flat(reference) for reference in case.references] if channel.references else [],
+        "date": date,
+    }
+
+
+def paragraphs(draft: Draft, *, channel: ChannelLayout, templates: Templates) -> tuple[str, ...]:
+    """Return the draft's text in paragraphs: neighbouring parts of one group share one."""
+    said = [(part.principle, part.text.strip()) for part in draft if part.text.strip()]
+    if channel.paragraphs == "one":
+        return (" ".join(_flat(text) for _, text in said),) if said else ()
+    principles = load_principles(override=templates.override)
+    groups = {principle.id: principle.group for principle in principles.parts}
+    result: list[str] = []
+    before: str | None = None
+    for principle, text in said:
+        group = groups.get(principle, principle)
+        if group == before:
+            result[-1] = f"{result[-1]} {text}"
+        else:
+            result.append(text)
+        before = group
+    return tuple(_BLANK_LINES.sub("\n\n", text) for text in result)
+
+
+def greeted(name: str | None, *, formal: bool, channels: Channels) -> str:
+    """Return the name for a greeting, or an empty text if there is none.
+
+    "Mrs Sunita Mehrotra" is greeted as "Mrs Mehrotra"; a name without a title as it was given, or by
+    its first part where the channel is familiar.
+    """
+    given = _in_order(_flat(name))
+    pieces = given.split()
+    bare = [piece.casefold().strip(".,") for piece in pieces]
+    while len(pieces) > 1 and bare[-1] in channels.post_nominals:
+        pieces.pop()
+        bare.pop()
+        pieces[-1] = pieces[-1].rstrip(",")
+    if not pieces or channels.whole & set(bare):
+        return given
+    title = channels.titles.get(bare[0])
+    if title and len(pieces) > 1:
+        first_name = bare[0] in channels.first_name_titles
+        rest = pieces[1] if first_name else _surname(pieces[1:], particles=channels.particles)
+        return f"{title} {rest}"
+    # "Tomasz W." is a first name with an initial: nobody is greeted by an initial.
+    while len(pieces) > 1 and re.fullmatch(r"\w\.?", pieces[-1]):
+        pieces.pop()
+    return " ".join(pieces) if formal or len(bare[0]) < 2 else pieces[0]
+
+
+def _surname(pieces: list[str], *, particles: frozenset[str]) -> str:
+    start = next(
+        (index for index, piece in enumerate(pieces) if piece.casefold() in particles), len(pieces) - 1
+    )
+    return " ".join(pieces[start:])
+
+
+def _in_order(name: str) -> str:
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first and " " not in last else name
+
+
+def _flat(text: str | None) -> str:
+    return _SPACE.sub(" ", text or "").strip()
