@@ -1,18 +1,50 @@
 """The documented principles, read from prompts/principles.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from replydraft.errors import PrinciplesError, Problem
 from replydraft.resources import read
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Group = Literal["opening", "account", "remedy", "closing"]
+
+_KNOWN = ("known", "unknown")
+
+TRAITS: Mapping[str, tuple[str, ...]] = {
+    "kind": ("resolve", "acknowledge", "clarify", "follow-up", "notice", "close"),
+    "channel": ("email", "chat", "sms", "review", "letter"),
+    "fault": ("ours", "shared", "third_party", "customer", "none", "unknown"),
+    "severity": ("major", "minor", "severe", "none"),
+    "correctable": ("yes", "partly", "no"),
+    "liability": ("admit", "sympathise_only"),
+    "complaint": _KNOWN,
+    "facts": _KNOWN,
+    "remedies": _KNOWN,
+    "action": _KNOWN,
+    "correction": _KNOWN,
+    "compensation": _KNOWN,
+    "gesture": _KNOWN,
+    "prevention": _KNOWN,
+    "follow_up": _KNOWN,
+    "references": _KNOWN,
+    "money": ("none", "returned", "given"),
+    "progress": ("none", "promised", "done"),
+}
+"""What a clause can ask about a case, and the answers that there are; `plan.traits` gives them."""
 
 
 class _Frozen(BaseModel):
@@ -39,6 +71,18 @@ class Clause(_Frozen):
     write: Text | None = None
     """What to write in this form, where it differs from the principle's own."""
 
+    @field_validator("given")
+    @classmethod
+    def _asks_for_what_there_is(cls, given: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        for trait, values in given.items():
+            if trait not in TRAITS:
+                message = f"no trait {trait!r}; there are {', '.join(TRAITS)}"
+                raise ValueError(message)
+            if unknown := sorted(set(values) - set(TRAITS[trait])):
+                message = f"{trait} is never {', '.join(unknown)}; it is one of {', '.join(TRAITS[trait])}"
+                raise ValueError(message)
+        return given
+
 
 class Principle(_Frozen):
     """What a reply does: one part of the letter."""
@@ -52,6 +96,11 @@ class Principle(_Frozen):
     avoid: Text
     clauses: tuple[Clause, ...] = Field(min_length=1)
     """The first clause that fits the case decides."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that this part can take, in the order of its clauses, each once."""
+        return tuple(dict.fromkeys(clause.form for clause in self.clauses if not clause.skip))
 
 
 class Prohibition(_Frozen):
@@ -82,6 +131,29 @@ class Principles(_Frozen):
     kinds: tuple[Stance, ...]
     severities: tuple[Stance, ...]
 
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        if faults := list(self._faults()):
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _faults(self) -> Iterator[str]:
+        documents = {source.id for source in self.sources}
+        rows: tuple[Principle | Prohibition, ...] = (*self.parts, *self.never)
+        for row in rows:
+            for source in sorted(set(row.sources) - documents):
+                yield f"{row.id} names the source {source}, which `sources` does not describe"
+        ids = [part.id for part in self.parts]
+        for name in sorted({name for name in ids if ids.count(name) > 1}):
+            yield f"`parts` has {name} twice; merge the two"
+        for kind in TRAITS["kind"]:
+            if kind not in self.orders:
+                yield f"`orders` lacks {kind}; list its parts"
+        for kind, order in self.orders.items():
+            for name in order:
+                if name not in ids:
+                    yield f"orders.{kind} names the part {name}, which `parts` does not have"
+
 
 @lru_cache(maxsize=8)
 def load_principles(*, override: Path | None = None) -> Principles:
@@ -96,7 +168,6 @@ def load_principles(*, override: Path | None = None) -> Principles:
         raise PrinciplesError(f"principles.yaml is not valid YAML: {error}") from error
     except ValidationError as error:
         problems = [
-            Problem(message=issue["msg"], field=".".join(map(str, issue["loc"])))
-            for issue in error.errors()
+            Problem(message=issue["msg"], field=".".join(map(str, issue["loc"]))) for issue in error.errors()
         ]
         raise PrinciplesError("principles.yaml is malformed:", problems=problems) from error
