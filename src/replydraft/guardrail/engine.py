@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from replydraft.guardrail.detectors import Detector, Known, detectors
-from replydraft.guardrail.matcher import PatternSet, any_of
+from replydraft.guardrail.matcher import Expression, PatternSet, any_of
 from replydraft.guardrail.report import Finding, Severity
 from replydraft.guardrail.rules import Form, Packs, Rule
 from replydraft.guardrail.text import Passage
@@ -19,12 +19,12 @@ class _Judge:
 
     rule: Rule
     form: Form
-    having: object
-    near: object
-    unless: object
-    unless_near: object
+    having: Expression | None
+    near: Expression | None
+    unless: Expression | None
+    unless_near: Expression | None
 
-    def accepts(self, passage: Passage, start: int, owned: "_Ownership") -> bool:
+    def accepts(self, passage: Passage, start: int, owned: Expression | None) -> bool:
         """Whether the sentence at `start`, with its neighbours, bears the finding out."""
         index = passage.sentence_at(start)
         if not passage.sentences or passage.sentences[index].role != "body":
@@ -41,7 +41,7 @@ class _Judge:
             return False
         if self.unless_near is not None and self.unless_near.search(around):
             return False
-        return not (self.form.owned_by and owned.search(around))
+        return not (self.form.owned_by and owned is not None and owned.search(around))
 
 
 class RuleEngine:
@@ -88,7 +88,7 @@ class RuleEngine:
                 yield _crash(judge, passage, error)
 
     def _judge(self, rule: Rule, form: Form) -> _Judge:
-        def compiled(patterns: Iterable[str]) -> object:
+        def compiled(patterns: Iterable[str]) -> Expression | None:
             return any_of(map(self._packs.expand, patterns))
 
         return _Judge(

@@ -1,6 +1,7 @@
 """Finds patterns: one set scan of the whole text, exact spans only for what the set names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 import re2
 
@@ -12,7 +13,28 @@ _OPTIONS.log_errors = False
 _OPTIONS.max_mem = 256 << 20
 
 
-def compile_pattern(pattern: str) -> "re2._Regexp[str]":
+class Match(Protocol):
+    """One place where an expression occurs."""
+
+    def span(self, group: int | str = 0, /) -> tuple[int, int]:
+        """Return where a group starts and ends; (-1, -1) if it took no part."""
+
+
+class Expression(Protocol):
+    """A compiled RE2 expression."""
+
+    @property
+    def groupindex(self) -> Mapping[str, int]:
+        """The numbers of the named groups."""
+
+    def search(self, text: str, /) -> Match | None:
+        """Return the first place where it occurs."""
+
+    def finditer(self, text: str, /) -> Iterator[Match]:
+        """Yield each place where it occurs."""
+
+
+def compile_pattern(pattern: str) -> Expression:
     """Compile an RE2 expression, case-insensitive. Raises PackError."""
     try:
         return re2.compile(pattern, _OPTIONS)
@@ -21,7 +43,7 @@ def compile_pattern(pattern: str) -> "re2._Regexp[str]":
         raise PackError(f"RE2 does not take the pattern {pattern!r}: {reason}") from error
 
 
-def any_of(patterns: Iterable[str]) -> "re2._Regexp[str] | None":
+def any_of(patterns: Iterable[str]) -> Expression | None:
     """Compile patterns into one that finds any of them; None for no patterns."""
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
     return compile_pattern(joined) if joined else None
@@ -33,7 +55,7 @@ class PatternSet:
     def __init__(self, patterns: Iterable[str]) -> None:
         """Compile the patterns; their places in the iterable are their numbers."""
         self._patterns = tuple(patterns)
-        self._compiled: dict[int, re2._Regexp[str]] = {}
+        self._compiled: dict[int, Expression] = {}
         self._set = re2.Set.SearchSet(_OPTIONS)
         for pattern in self._patterns:
             try:
