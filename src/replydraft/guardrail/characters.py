@@ -26,6 +26,7 @@ _MATHEMATICAL = {
 }
 _TABLE = str.maketrans(_MATHEMATICAL | _FULL_WIDTH | _LOOK_ALIKES | _BREAKS | _SPACES | _QUOTES)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
 INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 """A character class: what takes no room on the page, such as a zero-width space or a soft hyphen."""
@@ -36,6 +37,10 @@ def fold(text: str) -> str:
 
     A lone surrogate, which no encoder takes, becomes U+FFFD.
     """
-    if text.isascii():
-        return text.replace("\t", " ").replace("\r", "\n").replace("`", "'")
-    return _SURROGATE.sub("\ufffd", text.translate(_TABLE))
+    if not text.isascii():
+        text = _NOT_ASCII.sub(_folded, text)
+    return text.replace("\t", " ").replace("\r", "\n").replace("`", "'")
+
+
+def _folded(match: re.Match[str]) -> str:
+    return _SURROGATE.sub("\ufffd", match[0].translate(_TABLE))

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from replydraft.guardrail.characters import fold
 from replydraft.guardrail.edits import EditedText, apply
@@ -16,8 +16,7 @@ from replydraft.guardrail.sentences import sentence_spans, with_sentence_breaks
 Role = Literal["greeting", "body", "sign-off"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, or one line that stands for one; offsets are into `Passage.text`."""
 
     start: int
@@ -43,10 +42,23 @@ class Passage:
         """Read a reply: prose, Markdown, HTML or the text of a mail."""
         prose = apply(folded := fold(original), markup_edits(folded))
         lines = with_sentence_breaks(mask_quotations(prose.text))
-        sentences = tuple(
-            Sentence(start=start, end=end, role=role) for start, end, role in sentence_spans(lines.text)
-        )
+        sentences = tuple(Sentence(*span) for span in sentence_spans(lines.text))
         return cls(original=original, text=lines.text, sentences=sentences, _edited=(lines, prose))
+
+    @cached_property
+    def source(self) -> str:
+        """The text as written, markup and all, quotes plain and the customer's words blotted out."""
+        return mask_quotations(fold(self.original))
+
+    @cached_property
+    def as_written(self) -> "Passage":
+        """The source as a passage of its own: each line is a sentence of the body."""
+        spans: list[Sentence] = []
+        start = 0
+        for line in self.source.split("\n"):
+            spans.append(Sentence(start=start, end=start + len(line), role="body"))
+            start += len(line) + 1
+        return Passage(original=self.original, text=self.source, sentences=tuple(spans), _edited=())
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original text that `text[start:end]` stands for."""
