@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from replydraft.case import Case
-from replydraft.guardrail.detectors import Known, Profile
 from replydraft.guardrail.engine import RuleEngine
+from replydraft.guardrail.known import Known, Profile
 from replydraft.guardrail.report import Report
 from replydraft.guardrail.rules import Packs, load_packs
 from replydraft.guardrail.text import Passage
@@ -45,7 +45,15 @@ class Guardrail:
             protected=case.protected_names,
             brands=(*self._brands, *_names(case.sender.company)),
             profile=profile,
+            apology_due=_apology_due(case),
+            admission_allowed=case.liability == "admit",
         )
+
+
+def _apology_due(case: Case) -> bool | None:
+    if case.severity == "none" or case.fault in {"customer", "none"}:
+        return False
+    return True if case.fault in {"ours", "shared"} else None
 
 
 def _names(name: str | None) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """The rules layer: every rule on one passage, failing closed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from replydraft.guardrail.detectors import Detector, Known, detectors
+from replydraft.guardrail.detectors import detectors
+from replydraft.guardrail.known import Detector, Known
 from replydraft.guardrail.matcher import Expression, PatternSet, any_of
-from replydraft.guardrail.report import Finding, Severity
+from replydraft.guardrail.report import SEVERITIES, Finding, Severity
 from replydraft.guardrail.rules import Form, Packs, Rule
 from replydraft.guardrail.text import Passage
 
@@ -19,29 +20,73 @@ class _Judge:
 
     rule: Rule
     form: Form
+    needs: frozenset[str]
     having: Expression | None
     near: Expression | None
     unless: Expression | None
     unless_near: Expression | None
+    unless_anywhere: Expression | None
 
     def accepts(self, passage: Passage, start: int, owned: Expression | None) -> bool:
         """Whether the sentence at `start`, with its neighbours, bears the finding out."""
         index = passage.sentence_at(start)
-        if not passage.sentences or passage.sentences[index].role != "body":
+        if not passage.sentences or passage.sentences[index].role not in self.form.roles:
             return False
         line = passage.line(index)
-        if self.unless is not None and self.unless.search(line):
-            return False
-        if self.having is not None and not self.having.search(line):
+        if not _permits(line, having=self.having, unless=self.unless):
             return False
         if self.near is None and self.unless_near is None and not self.form.owned_by:
             return True
         around = "\n".join((passage.line(index - 1), line, passage.line(index + 1)))
-        if self.near is not None and not self.near.search(around):
-            return False
-        if self.unless_near is not None and self.unless_near.search(around):
-            return False
-        return not (self.form.owned_by and owned is not None and owned.search(around))
+        excused = self.form.owned_by and owned is not None and owned.search(around)
+        return not excused and _permits(around, having=self.near, unless=self.unless_near)
+
+    def counted(self, passage: Passage, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the accepted spans that remain once the whole reply is looked at."""
+        if not spans or (self.unless_anywhere is not None and self.unless_anywhere.search(passage.text)):
+            return []
+        if self.form.times == 1:
+            return spans
+        apart: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if not apart or start >= apart[-1][1]:
+                apart.append((start, end))
+        return apart[self.form.times - 1 :]
+
+
+def _permits(text: str, *, having: Expression | None, unless: Expression | None) -> bool:
+    if unless is not None and unless.search(text):
+        return False
+    return having is None or bool(having.search(text))
+
+
+class _Layer:
+    """All judges whose patterns read the same text, and the one set that finds them."""
+
+    def __init__(self, packs: Packs, judges: Iterable[_Judge]) -> None:
+        pairs = [(judge, pattern) for judge in judges for pattern in judge.form.patterns]
+        self._judges = tuple(judge for judge, _ in pairs)
+        self._set = PatternSet(packs.expand(pattern) for _, pattern in pairs)
+        self._ownership = any_of(map(packs.expand, packs.lexicon.get("ownership", ())))
+
+    def findings(self, text: str, passage: Callable[[], Passage], known: Known) -> Iterator[Finding]:
+        """Yield the findings in `text`, which is the text of `passage()`."""
+        numbers: dict[int, list[int]] = {}
+        for number in self._set.present(text):
+            if self._judges[number].needs <= known.situations:
+                numbers.setdefault(id(self._judges[number]), []).append(number)
+        for together in numbers.values():
+            judge, read = self._judges[together[0]], passage()
+            try:
+                spans = [
+                    (start, end)
+                    for number in together
+                    for start, end in self._set.spans(number, text)
+                    if judge.accepts(read, start, self._ownership)
+                ]
+                yield from [_finding(judge, read, *span) for span in judge.counted(read, spans)]
+            except Exception as error:  # noqa: BLE001 - whatever went wrong, the reply has not been judged
+                yield _crash(judge, read, error)
 
 
 class RuleEngine:
@@ -51,12 +96,9 @@ class RuleEngine:
         """Compile the packs. Raises PackError for a pattern that RE2 does not take."""
         self._packs = packs
         self._detectors = detectors() if detector_table is None else detector_table
-        self._ownership = any_of(map(packs.expand, packs.lexicon.get("ownership", ())))
         judges = [self._judge(rule, form) for rule in packs.rules for form in rule.forms]
-        self._by_pattern = [judge for judge in judges for _ in judge.form.patterns]
-        self._set = PatternSet(
-            packs.expand(pattern) for judge in judges for pattern in judge.form.patterns
-        )
+        self._prose = _Layer(packs, (judge for judge in judges if judge.form.layer == "prose"))
+        self._source = _Layer(packs, (judge for judge in judges if judge.form.layer == "source"))
         self._detecting = [judge for judge in judges if judge.form.detector]
 
     @property
@@ -66,21 +108,18 @@ class RuleEngine:
 
     def findings(self, passage: Passage, *, known: Known) -> list[Finding]:
         """Return every finding, in the order of the text; one for a rule at a place."""
-        found = [*self._by_patterns(passage), *self._by_detectors(passage, known)]
-        return _without_doubles(found)
-
-    def _by_patterns(self, passage: Passage) -> Iterator[Finding]:
-        for number in self._set.present(passage.text):
-            judge = self._by_pattern[number]
-            try:
-                for start, end in self._set.spans(number, passage.text):
-                    if judge.accepts(passage, start, self._ownership):
-                        yield _finding(judge, passage, start, end)
-            except Exception as error:  # noqa: BLE001 - whatever went wrong, the reply has not been judged
-                yield _crash(judge, passage, error)
+        return _without_doubles(
+            [
+                *self._prose.findings(passage.text, lambda: passage, known),
+                *self._source.findings(passage.source, lambda: passage.as_written, known),
+                *self._by_detectors(passage, known),
+            ]
+        )
 
     def _by_detectors(self, passage: Passage, known: Known) -> Iterator[Finding]:
         for judge in self._detecting:
+            if not judge.needs <= known.situations:
+                continue
             try:
                 for start, end in self._detectors[str(judge.form.detector)](passage, known):
                     yield _finding(judge, passage, start, end)
@@ -94,10 +133,12 @@ class RuleEngine:
         return _Judge(
             rule=rule,
             form=form,
+            needs=frozenset(form.when),
             having=compiled(form.having),
             near=compiled(form.near),
             unless=compiled(form.unless),
             unless_near=compiled(form.unless_near),
+            unless_anywhere=compiled(form.unless_anywhere),
         )
 
 
@@ -125,15 +166,19 @@ def _crash(judge: _Judge, passage: Passage, error: Exception) -> Finding:
         start=0,
         end=len(passage.original),
         quote=passage.original,
-        why=f"the rule {judge.rule.id} could not be run ({type(error).__name__}), so this text was not judged",
+        why=f"the rule {judge.rule.id} could not be run ({type(error).__name__}), so the text was not judged",
         instead="report this text and the rule; do not send the text unread",
         principle=judge.rule.principle,
     )
 
 
 def _without_doubles(findings: list[Finding]) -> list[Finding]:
-    """Keep, of findings of one rule that overlap, the first and longest."""
-    ordered = sorted(findings, key=lambda finding: (finding.start, -finding.end, finding.rule))
+    """Keep, of findings of one rule that overlap, the first, longest and gravest."""
+
+    def order(finding: Finding) -> tuple[int, int, str, int]:
+        return finding.start, -finding.end, finding.rule, SEVERITIES.index(finding.severity)
+
+    ordered = sorted(findings, key=order)
     kept: list[Finding] = []
     ends: dict[str, int] = {}
     for finding in ordered:

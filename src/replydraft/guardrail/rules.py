@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from replydraft.errors import PackError, Problem
+from replydraft.guardrail.known import Situation
 from replydraft.guardrail.report import Severity
+from replydraft.guardrail.text import Role
 from replydraft.resources import folder
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -42,6 +44,16 @@ class Form(_Frozen):
     """None of these may occur in the same or a neighbouring sentence."""
     owned_by: bool = False
     """Whether a statement of ownership (the list `ownership`) near by turns the finding off."""
+    unless_anywhere: tuple[Text, ...] = ()
+    """None of these may occur anywhere in the reply."""
+    times: Annotated[int, Field(ge=1)] = 1
+    """How often the patterns must occur in the reply; what is found is from that occurrence on."""
+    when: tuple[Situation, ...] = ()
+    """What the caller must have said; see Situation. The examples are judged as if it had been said."""
+    roles: Annotated[tuple[Role, ...], Field(min_length=1)] = ("body",)
+    """Which sentences are judged by patterns: greeting, body, sign-off."""
+    layer: Literal["prose", "source"] = "prose"
+    """What the patterns read: prose, one sentence a line; source, the text as written, with its markup."""
     severity: Severity | None = None
     """Where it differs from the rule's."""
     flags: tuple[Text, ...] = Field(min_length=2)

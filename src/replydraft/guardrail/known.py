@@ -1,0 +1,61 @@
+"""What the caller knows about a reply, and the situations that follow from it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from replydraft.guardrail.text import Passage
+
+Profile = Literal["reply", "snippet"]
+Situation = Literal["whole-reply", "no-apology-due", "no-admission"]
+"""whole-reply: ready to go, nothing left to fill in; no-apology-due: nothing went wrong on the writer's
+side; no-admission: the organisation has said that fault must not be admitted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the caller knows about the reply."""
+
+    customer: tuple[str, ...] = ()
+    """Names of the customer; they may appear."""
+    sender: tuple[str, ...] = ()
+    """Names of whoever signs; they may appear."""
+    contacts: tuple[str, ...] = ()
+    """Colleagues who may be named, such as a published contact."""
+    protected: tuple[str, ...] = ()
+    """Colleagues who must not be named."""
+    brands: tuple[str, ...] = ()
+    """Product and company names that look like people."""
+    profile: Profile = "reply"
+    """reply: a whole message, ready to go; snippet: a part, with placeholders to fill."""
+    apology_due: bool | None = None
+    """Whether something went wrong on the writer's side; None where nobody has said."""
+    admission_allowed: bool | None = None
+    """Whether fault may be admitted; None where nobody has said."""
+
+    @classmethod
+    def in_situations(cls, situations: Iterable[Situation]) -> "Known":
+        """Return what is known where exactly these situations hold, to prove a rule's examples."""
+        held = frozenset(situations)
+        return cls(
+            profile="reply",
+            apology_due=False if "no-apology-due" in held else None,
+            admission_allowed=False if "no-admission" in held else None,
+        )
+
+    @cached_property
+    def situations(self) -> frozenset[Situation]:
+        """The situations that hold."""
+        held: set[Situation] = set()
+        if self.profile == "reply":
+            held.add("whole-reply")
+        if self.apology_due is False:
+            held.add("no-apology-due")
+        if self.admission_allowed is False:
+            held.add("no-admission")
+        return frozenset(held)
+
+
+Detector = Callable[[Passage, Known], Iterable[tuple[int, int]]]
+"""Yields spans of `passage.text`."""
