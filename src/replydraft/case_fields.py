@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -33,7 +33,7 @@ def _iso_date(value: object) -> object:
     try:
         return dt.date.fromisoformat(value.strip() if isinstance(value, str) else "")
     except ValueError:
-        message = f"{value!s:.40} is no date; write year-month-day, such as 2026-11-21"
+        message = f"{value!r:.40} is no date; write year-month-day, such as 2026-11-21"
         raise ValueError(message) from None
 
 
@@ -63,7 +63,7 @@ def _known_currency(value: str) -> str:
     return value
 
 
-def plain_text_as(field: str, *, whole: Any) -> BeforeValidator:
+def plain_text_as(field: str, *, whole: type) -> BeforeValidator:
     """Take a plain text for a `whole` that has it in `field`."""
     return BeforeValidator(
         lambda value: {field: value} if isinstance(value, str) else value,
@@ -97,4 +97,6 @@ def refuse(contradictions: Iterator[Contradiction]) -> None:
 
 def field_name(where: tuple[str | int, ...]) -> str:
     """Return a field's place as it is written for people: remedies[0].when."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).lstrip(".")
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where).removeprefix(".")
+    # A name comes from the input: a terminal must not obey what it holds.
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in path)
