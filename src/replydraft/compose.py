@@ -28,7 +28,7 @@ CRASH = "guardrail/crash"
 """The rule of the finding that stands for a guardrail that failed."""
 
 
-def compose(
+def compose(  # noqa: PLR0913 (each is a choice of the caller's)
     case: Case,
     *,
     drafter: Drafter,
@@ -64,10 +64,10 @@ def compose(
         while True:
             messages = steps.send(_answer(drafter, messages, loop.plan))
     except StopIteration as done:
-        return cast(Composition, done.value)
+        return cast("Composition", done.value)
 
 
-async def acompose(
+async def acompose(  # noqa: PLR0913 (each is a choice of the caller's)
     case: Case,
     *,
     drafter: AsyncDrafter,
@@ -100,7 +100,7 @@ async def acompose(
         while True:
             messages = steps.send(await _aanswer(drafter, messages, loop.plan))
     except StopIteration as done:
-        return cast(Composition, done.value)
+        return cast("Composition", done.value)
 
 
 def _answer(drafter: Drafter, messages: Sequence[Message], plan: Plan) -> Draft | DraftError:
@@ -264,7 +264,7 @@ def _crash(error: Exception) -> Finding:
         start=0,
         end=0,
         quote="",
-        why=f"the check itself failed ({type(error).__name__}: {error}), so nothing is known about this reply",
+        why=f"the check itself failed ({type(error).__name__}: {error}), so this reply is unchecked",
         instead="do not send it; report the failure with the text and the case",
         principle="no-fiction",
     )

@@ -1,0 +1,120 @@
+"""The parts of a reply as JSON: the schema that a plan asks for, and the answer read against it."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from replydraft.draft import Draft, DraftPart
+from replydraft.errors import EmptyAnswerError, UnparsableAnswerError
+from replydraft.plan import Plan
+
+# Longer than any letter; what is beyond is not looked at, so that an answer gone wild costs little.
+_LONGEST = 100_000
+_MOST_OBJECTS = 40
+_REASONING = re.compile(r"\A\s*<(think|thinking|reasoning)>.*?</\1>", re.DOTALL)
+
+
+def parts_schema(plan: Plan) -> dict[str, Any]:
+    """Return the JSON Schema of an answer: one required text for each part of the plan, and nothing else."""
+    names = [part.id for part in plan.parts]
+    return {
+        "type": "object",
+        "properties": {part.id: {"type": "string", "description": part.title} for part in plan.parts},
+        "required": names,
+        "additionalProperties": False,
+    }
+
+
+def shape_request(plan: Plan) -> str:
+    """Return the sentences that ask for the schema's shape, for a server that cannot be given the schema."""
+    example = json.dumps({part.id: "…" for part in plan.parts}, ensure_ascii=False)
+    return (
+        "Answer with one JSON object and nothing before or after it. It has exactly these keys, in this "
+        f"order, and each value is a text: {example}"
+    )
+
+
+def read_parts(answer: str, plan: Plan, *, tokens: int = 0) -> dict[str, str]:
+    """Return the trimmed text that an answer has for each part of the plan, in the plan's order.
+
+    The object may stand in a code fence, or have text around it, as models without a schema write it.
+    Keys that the plan does not have are ignored: greeting and signature are the program's. Raises
+    EmptyAnswerError if the answer has no text, and UnparsableAnswerError if it has no object with a text
+    for every part.
+    """
+    if not answer.strip():
+        message = "the model's answer is empty; try again, or another model"
+        raise EmptyAnswerError(message, tokens=tokens)
+    parts = _fullest(answer, plan)
+    if parts is None:
+        message = f"the model's answer holds no JSON object with the plan's parts; it begins {_shown(answer)}"
+        raise UnparsableAnswerError(message, tokens=tokens)
+    return _texts(parts, plan, tokens=tokens)
+
+
+def draft_of(parts: Mapping[str, str], plan: Plan, *, tokens: int = 0) -> Draft:
+    """Return the draft that has these texts, in the plan's order.
+
+    Raises UnparsableAnswerError if a part of the plan has no text, EmptyAnswerError if it is blank.
+    """
+    texts = _texts(parts, plan, tokens=tokens)
+    blank = [name for name, text in texts.items() if not text]
+    if blank:
+        message = f"the model left these parts empty: {', '.join(blank)}; try again, or another model"
+        raise EmptyAnswerError(message, tokens=tokens)
+    written = tuple(DraftPart(principle=name, text=text) for name, text in texts.items())
+    return Draft(parts=written, tokens=tokens)
+
+
+def _texts(parts: Mapping[str, Any], plan: Plan, *, tokens: int) -> dict[str, str]:
+    named = {_plain(name): value for name, value in parts.items()} | dict(parts)
+    texts = {part.id: named.get(part.id) for part in plan.parts}
+    wrong = [name for name, text in texts.items() if not isinstance(text, str)]
+    if wrong:
+        given = ", ".join(parts) or "none"
+        message = f"the model's answer has no text for {', '.join(wrong)}; the keys that it has: {given}"
+        raise UnparsableAnswerError(message, tokens=tokens)
+    return {name: str(text).strip() for name, text in texts.items()}
+
+
+def _fullest(answer: str, plan: Plan) -> Mapping[str, Any] | None:
+    """Return the object that has the most of the plan's parts, the first of equals; None if none has any."""
+    names = {part.id for part in plan.parts}
+    best: Mapping[str, Any] | None = None
+    most = 0
+    for candidate in _objects(_REASONING.sub("", answer, count=1)[:_LONGEST]):
+        found = len(names & {_plain(name) for name in candidate})
+        if found > most:
+            best, most = candidate, found
+        if most == len(names):
+            break
+    return best
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """Yield the JSON objects in a text, outer before inner, reading at most a few dozen."""
+    # Models put bare line breaks into strings; `strict=False` lets them pass.
+    decoder = json.JSONDecoder(strict=False)
+    start = text.find("{")
+    for _ in range(_MOST_OBJECTS):
+        if start < 0:
+            return
+        try:
+            value, _end = decoder.raw_decode(text, start)
+        # Deep nesting overflows the decoder's stack; such an answer is no reply.
+        except (ValueError, RecursionError):
+            pass
+        else:
+            yield value
+        start = text.find("{", start + 1)
+
+
+def _plain(name: str) -> str:
+    """Spell a key as the plan does: models write `follow_up` or `Follow-up` for `follow-up`."""
+    return name.strip().lower().replace("_", "-").replace(" ", "-")
+
+
+def _shown(answer: str) -> str:
+    text = " ".join(answer.split())
+    return repr(text if len(text) <= 80 else f"{text[:79]}…")
