@@ -15,6 +15,7 @@ class Guardrail:
 
     def __init__(self, packs: Packs, *, contacts: tuple[str, ...] = (), brands: tuple[str, ...] = ()) -> None:
         """Compile `packs`; `contacts` may be named in a reply, `brands` are no people."""
+        self.packs = packs
         self._engine = RuleEngine(packs)
         self._contacts = contacts
         self._brands = brands

@@ -1,0 +1,1 @@
+"""Evaluation: the guardrail's judgement against people's labels."""

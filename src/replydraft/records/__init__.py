@@ -1,0 +1,1 @@
+"""Records: replies that exist already, one normal form, one module a source."""
