@@ -35,14 +35,15 @@ class Guarded:
         """Check the text after the field's own validation."""
         return core_schema.with_info_after_validator_function(self._validated, handler(source))
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         """Tell whoever fills the field, such as a model, what it must not say."""
         packs = (self.guardrail or default_guardrail()).packs
         categories = ", ".join(sorted({rule.category for rule in packs.rules}))
         field = handler(schema)
-        field["description"] = " ".join(
-            filter(None, (field.get("description"), f"Checked before it is taken; refused for: {categories}."))
-        )
+        refusal = f"Checked before it is taken; refused for: {categories}."
+        field["description"] = " ".join(filter(None, (field.get("description"), refusal)))
         return field
 
     def _validated(self, text: str, info: ValidationInfo) -> str:
