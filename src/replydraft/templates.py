@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from replydraft.errors import PromptError, ResourceError
+from replydraft.errors import PromptError, ReplydraftError, ResourceError
 from replydraft.resources import read
 
 
@@ -38,10 +39,17 @@ class Templates:
         """Return the rendered template. Raises PromptError with file and line."""
         try:
             return self._environment.get_template(path).render(**context)
-        except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            place = f"{path}:{line}" if line else path
-            raise PromptError(f"{place}: {error.message or type(error).__name__}") from error
+        except TemplateNotFound as error:
+            message = (
+                f"{error.name}: no such template; a folder of your own may have files named as in prompts/"
+            )
+            raise PromptError(message) from error
+        except ReplydraftError:
+            raise
+        # A template is a program of the user's: it can divide by zero, or worse.
+        except Exception as error:
+            message = f"{_place(error, path)}: {_reason(error)}"
+            raise PromptError(message) from error
 
     def digest(self, path: str) -> str:
         """Return the SHA-256 of a template's source, as 64 hexadecimal digits."""
@@ -59,8 +67,28 @@ class Templates:
         """
         return read("prompts", path, override=self._override)
 
-    def _load(self, path: str) -> str | None:
-        try:
-            return read("prompts", path, override=self._override)
-        except ResourceError:
+    def _load(self, path: str) -> tuple[str, str, None] | None:
+        # Read as a Windows path, because that knows both separators and drives.
+        steps = PureWindowsPath(path)
+        if steps.anchor or ".." in steps.parts:
             return None
+        try:
+            return self.source(path), path, None
+        except ResourceError as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                return None
+            raise
+
+
+def _place(error: Exception, path: str) -> str:
+    """Return the template and line where an error arose; Jinja writes both into the traceback."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name or path}:{error.lineno}"
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    return f"{frames[-1].filename}:{frames[-1].lineno}" if frames else path
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TemplateError):
+        return error.message or type(error).__name__
+    return f"{type(error).__name__}: {error}"
