@@ -1,5 +1,6 @@
 """Answers as models write them, read into the parts of a plan."""
 
+import contextlib
 import json
 
 import jsonschema
@@ -137,7 +138,5 @@ def test_any_texts_survive_the_way_through_json(parts: dict[str, str], around: s
 
 @given(st.text() | st.text(alphabet='{}[]":,ownact \\n`', max_size=300))
 def test_no_answer_does_worse_than_a_draft_error(answer: str) -> None:
-    try:
-        draft_of(read_parts(answer, PLAN), PLAN)
-    except DraftError as error:
-        assert str(error)
+    with contextlib.suppress(DraftError):
+        assert [part.principle for part in draft_of(read_parts(answer, PLAN), PLAN)] == NAMES
