@@ -24,8 +24,8 @@ Check = Callable[[str, Case], Report]
 Progress = Callable[[Attempt], None]
 """Called after each attempt, the fallback's too."""
 
-CRASH = "guardrail/crash"
-"""The rule of the finding that stands for a guardrail that failed."""
+CRASH = "guardrail/check-crashed"
+"""The rule of the finding that stands for a guardrail that raised."""
 
 
 def compose(  # noqa: PLR0913 (each is a choice of the caller's)
@@ -253,7 +253,8 @@ def _weight(attempt: Attempt) -> tuple[bool, bool, int, int]:
 
 
 def _crashed(attempt: Attempt) -> bool:
-    return any(finding.rule == CRASH for finding in attempt.report or ())
+    """Whether the guardrail, or one of its rules, failed: a fault that no draft can repair."""
+    return any(finding.category == "guardrail" for finding in attempt.report or ())
 
 
 def _crash(error: Exception) -> Finding:
