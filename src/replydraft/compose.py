@@ -136,7 +136,8 @@ class _Loop:
         self.start = self.clock()
 
     def run(self) -> Generator[Sequence[Message], Draft | DraftError, Composition]:
-        first = messages = build_messages(self.case, self.plan, templates=self.templates)
+        first = build_messages(self.case, self.plan, templates=self.templates)
+        messages: Sequence[Message] = first
         ending: Ending | None = None
         while ending is None:
             asked = self.clock()

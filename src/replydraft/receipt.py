@@ -17,12 +17,12 @@ SCHEMA_VERSION = 1
 
 
 def case_digest(case: Case) -> str:
-    """Return the SHA-256 of a case's canonical JSON (sorted keys, no spaces, UTF-8), as 64 hexadecimal digits."""
+    """Return the SHA-256 of a case's canonical JSON (sorted keys, no spaces, UTF-8), in hexadecimal."""
     return _digest(_canonical(case.model_dump(mode="json")))
 
 
 def packs_digest(packs: Packs) -> str:
-    """Return the SHA-256 of the rules and word lists in force, as 64 hexadecimal digits."""
+    """Return the SHA-256 of the rules and word lists in force, in hexadecimal."""
     return _digest(_canonical(packs.model_dump(mode="json")))
 
 
@@ -59,7 +59,7 @@ def append_receipt(path: Path, record: Mapping[str, Any]) -> None:
 
     A new file is readable by its owner only, since findings quote customers. Raises OutputError.
     """
-    line = json.dumps(record, ensure_ascii=False).encode()
+    line = _bytes(json.dumps(record, ensure_ascii=False))
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
@@ -108,4 +108,9 @@ def _canonical(value: object) -> str:
 
 
 def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_bytes(text)).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    # Half of a surrogate pair, as a broken server sends it, has no UTF-8; its JSON escape says it as well.
+    return text.encode(errors="backslashreplace")

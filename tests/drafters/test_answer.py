@@ -127,9 +127,17 @@ def test_blank_part_is_empty_and_named() -> None:
         draft_of(PARTS | {"apologise": " \n"}, PLAN)
 
 
-@given(
-    st.dictionaries(st.sampled_from(NAMES), st.text(min_size=1), min_size=len(NAMES)), st.text(max_size=30)
-)
+def test_what_no_text_file_can_hold_is_dropped_from_a_part() -> None:
+    broken = json.dumps(PARTS | {"own": "The tear\x00 is\x1b ours. \ud83d\nIt \U0001f9f6 stays."})
+    text = read_parts(broken, PLAN)["own"]
+    assert text == "The tear is ours. \ufffd\nIt \U0001f9f6 stays."
+    assert text.encode()
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(NAMES, WORDS)), st.text(max_size=30))
 def test_any_texts_survive_the_way_through_json(parts: dict[str, str], around: str) -> None:
     before = around.replace("{", "(")
     expected = {name: parts[name].strip() for name in NAMES}

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -75,7 +76,7 @@ def _texts(parts: Mapping[str, Any], plan: Plan, *, tokens: int) -> dict[str, st
         given = ", ".join(parts) or "none"
         message = f"the model's answer has no text for {', '.join(wrong)}; the keys that it has: {given}"
         raise UnparsableAnswerError(message, tokens=tokens)
-    return {name: str(text).strip() for name, text in texts.items()}
+    return {name: _clean(str(text)) for name, text in texts.items()}
 
 
 def _fullest(answer: str, plan: Plan) -> Mapping[str, Any] | None:
@@ -108,6 +109,12 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         else:
             yield value
         start = text.find("{", start + 1)
+
+
+def _clean(text: str) -> str:
+    """Trim a part, and drop what no text file holds: control characters and broken surrogate pairs."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "".join(char for char in whole if char in "\n\t" or unicodedata.category(char) != "Cc").strip()
 
 
 def _plain(name: str) -> str:
