@@ -63,16 +63,24 @@ class PatternSet:
             except re2.error as error:
                 compile_pattern(pattern)
                 raise PackError(f"RE2 does not take the pattern {pattern!r}") from error
-        if self._patterns:
-            self._set.Compile()
+        # The empty pattern occurs in every text, so a scan that does not name it has failed.
+        self._always = self._set.Add("")
+        self._set.Compile()
 
     def __len__(self) -> int:
         """How many patterns there are."""
         return len(self._patterns)
 
     def present(self, text: str) -> list[int]:
-        """Return the numbers of the patterns that occur in `text`, in order."""
-        return sorted(self._set.Match(text)) if self._patterns else []
+        """Return the numbers of the patterns that occur in `text`, in order.
+
+        If the scan fails, as it does without a word when RE2 runs out of memory, all numbers are returned,
+        so that every pattern is looked for by itself.
+        """
+        found = self._set.Match(text)
+        if not found or self._always not in found:
+            return list(range(len(self._patterns)))
+        return sorted(number for number in found if number != self._always)
 
     def spans(self, number: int, text: str) -> Iterator[tuple[int, int]]:
         """Yield each place where one pattern occurs, narrowed to its group `span` if it has one."""
