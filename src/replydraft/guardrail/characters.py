@@ -8,9 +8,11 @@ _QUOTES = {
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"', "＂": '"',
     "‐": "-", "‑": "-", "‒": "-", "−": "-", "﹣": "-", "–": "-", "—": "-", "―": "-",
 }  # fmt: skip
-_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c", " ")
+_SPACES = dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t\x0b\x0c", " ") | {
+    chr(code): " " for code in range(0x2000, 0x200B)
+}
 _BREAKS = dict.fromkeys("\u2028\u2029\x85\r", "\n")
-# Cyrillic and Greek letters that a reader takes for Latin ones (Unicode's confusables, the letters of English words).
+# Cyrillic and Greek letters that a reader takes for Latin ones, from Unicode's table of confusables.
 _LOOK_ALIKES = dict(
     zip(
         "аеорсухіјѕһԁԛԝɡАВЕКМНОРСТХУІЈЅαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
@@ -28,7 +30,10 @@ _TABLE = str.maketrans(_MATHEMATICAL | _FULL_WIDTH | _LOOK_ALIKES | _BREAKS | _S
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 
-INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+)
 """A character class: what takes no room on the page, such as a zero-width space or a soft hyphen."""
 
 

@@ -15,6 +15,7 @@ _HISTORY = re.compile(
 _QUOTED_LINE = re.compile(r"^>[^\n]*", re.MULTILINE)
 _SPEECH = re.compile(r'(?<![\w"])"(?=\S)([^"\n]{2,600})(?<=\S)"')
 # Who is quoted: the customer ("you wrote", "your message", "my note said" is ours and stays judged).
+_SAID_AFTER = re.compile(r",? (?:you|the customer) (?:say|said|write|wrote|ask)")
 _CUSTOMER = re.compile(
     r"\b(?:you|your|customer|customer's|client|guest)\b[^\n.]{0,60}$"
     r"|^[^\n.]{0,30}\b(?:you (?:say|said|write|wrote|ask|asked|mention|put it|told)|in your)\b",
@@ -38,8 +39,8 @@ def mask_quotations(prose: str) -> str:
 
 def _blot_customer_speech(match: re.Match[str]) -> str:
     before = match.string[max(0, match.start() - 120) : match.start()]
-    after = match.string[match.end() : match.end() + 60]
-    if _CUSTOMER.search(before.rpartition("\n")[2]) or re.match(r",? (?:you|the customer) (?:say|said|write|wrote|ask)", after):
+    said_before = _CUSTOMER.search(before.rpartition("\n")[2])
+    if said_before or _SAID_AFTER.match(match.string, match.end()):
         return _blot(match)
     return match[0]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -100,6 +100,8 @@ class Packs(_Frozen):
 
     rules: tuple[Rule, ...]
     lexicon: Mapping[str, tuple[str, ...]]
+    own: tuple[str, ...] = ()
+    """Ids of the rules that come from a user's folder."""
 
     def rule(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, or None."""
@@ -122,8 +124,9 @@ class Packs(_Frozen):
 def load_packs(*, override: Path | None = None, language: str = "en") -> Packs:
     """Return the built-in packs, extended by those in the folder `override`.
 
-    A rule there replaces the built-in rule of the same id; `off:` lists ids that are switched off; a
-    file lexicon.yaml adds lists or replaces them. Raises PackError with file, line and reason.
+    A rule there adds its forms to the built-in rule of the same id, and its severity and wording win;
+    `off:` lists ids that are switched off first; a file lexicon.yaml adds lists or replaces them.
+    Raises PackError with file, line and reason.
     """
     return _load(override, language)
 
@@ -132,25 +135,40 @@ def load_packs(*, override: Path | None = None, language: str = "en") -> Packs:
 def _load(override: Path | None, language: str) -> Packs:
     rules: dict[str, Rule] = {}
     lexicon: dict[str, tuple[str, ...]] = {}
-    for shown, text in _files(override, language):
-        data = _parse(text, shown=shown)
-        if shown.endswith("lexicon.yaml"):
-            lexicon |= _lexicon(data, shown=shown)
+    own: dict[str, None] = {}
+    for file in _files(override, language):
+        data = _parse(file.text, shown=file.shown)
+        if file.shown.endswith("lexicon.yaml"):
+            lexicon |= _lexicon(data, shown=file.shown)
             continue
-        pack = _pack(data, text, shown=shown)
-        for rule in pack.rules:
-            rules[rule.id] = rule
+        pack = _pack(data, file.text, shown=file.shown)
         for rule_id in pack.off:
             if rules.pop(rule_id, None) is None:
-                raise PackError(f"{shown}: off: there is no rule {rule_id!r} to switch off")
-    return Packs(rules=tuple(rules.values()), lexicon=lexicon)
+                raise PackError(f"{file.shown}: off: there is no rule {rule_id!r} to switch off")
+        for rule in pack.rules:
+            rules[rule.id] = _extended(rules.get(rule.id), rule)
+            if file.own:
+                own[rule.id] = None
+    return Packs(rules=tuple(rules.values()), lexicon=lexicon, own=tuple(own))
 
 
-def _files(override: Path | None, language: str) -> Iterator[tuple[str, str]]:
+def _extended(known: Rule | None, rule: Rule) -> Rule:
+    """Return `rule` with the forms of the rule that had its id before it."""
+    return rule if known is None else rule.model_copy(update={"forms": (*known.forms, *rule.forms)})
+
+
+class _File(NamedTuple):
+    shown: str
+    text: str
+    own: bool
+
+
+def _files(override: Path | None, language: str) -> Iterator[_File]:
     builtin = folder("guardrails") / language
     for file in sorted(builtin.iterdir(), key=lambda item: item.name):
         if file.name.endswith(".yaml"):
-            yield f"guardrails/{language}/{file.name}", file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8")
+            yield _File(shown=f"guardrails/{language}/{file.name}", text=text, own=False)
     if override is None:
         return
     if not override.is_dir():
@@ -160,7 +178,7 @@ def _files(override: Path | None, language: str) -> Iterator[tuple[str, str]]:
         raise PackError(f"{override}: the folder has no .yaml file, so no rule pack")
     for path in own:
         try:
-            yield str(path), path.read_text(encoding="utf-8")
+            yield _File(shown=str(path), text=path.read_text(encoding="utf-8"), own=True)
         except (OSError, UnicodeDecodeError) as error:
             raise PackError(f"{path}: cannot be read as UTF-8 text ({error})") from error
 

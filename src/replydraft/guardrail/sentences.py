@@ -7,30 +7,42 @@ from typing import Literal
 from replydraft.guardrail.edits import Edit, EditedText, apply
 
 # A full stop after one of these ends no sentence.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof st sr jr messrs rev hon capt sgt lt col gen no nos vs e.g i.e eg ie etc approx ref tel ext fig "
-    "inc ltd co corp plc dept est min max jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur "
-    "thurs fri sat sun a.m p.m am pm u.s u.k p.s c.o cf al bros ave rd apt p pp vol qty incl excl temp".split()
+_NEVER_FINAL = frozenset(
+    "mr mrs ms mx dr prof messrs rev hon capt sgt lt col gen no nos vs e.g i.e eg ie approx ref tel ext "
+    "fig".split()
 )
-_NEVER_FINAL = frozenset("mr mrs ms mx dr prof messrs rev hon capt sgt lt col gen no nos vs e.g i.e eg ie approx ref tel ext fig".split())
+# After one of these it may end one, if a capital follows.
+_ABBREVIATIONS = frozenset(
+    "st sr jr etc inc ltd co corp plc dept est min max jan feb mar apr jun jul aug sep sept oct nov dec mon "
+    "tue tues wed thu thur thurs fri sat sun a.m p.m am pm u.s u.k p.s c.o cf al bros ave rd apt p pp vol qty "
+    "incl excl temp".split()
+)
 _END = re.compile(r"(?P<mark>[.!?\u2026]+['\")\]]*)(?P<space>[ ]+)(?=(?P<next>\S))")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _GREETING = re.compile(
-    r"(?:(?:oh no|uh oh|thanks|apologi\w*)[!,. ]+)?(?:hi|hello|hey|hiya|dear|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|to whom it may concern)\b"
+    r"(?:(?:oh no|uh oh|thanks|apologi\w*)[!,. ]+)?"
+    r"(?:hi|hello|hey|hiya|dear|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening"
+    r"|to whom it may concern)\b"
     r"(?!,? (?:i|we|you|it|this|that|thank|sorry|if|please)\b)"
     r"(?:[ ](?:mr|mrs|ms|mx|dr|prof)\.)?[^\n,.!?:;-]{0,60}?"
     r"(?:[ ]?[,!:;.-]+[ ]?(?::\))?(?=[ \n]|$)|(?=\n|$))",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:with )?(?:my |our |very |the )?(?:kind(?:est)?|best|warm(?:est)?|many|sincere(?:st)?|real|sincere|heartfelt)?[ ]?"
+    r"(?:(?:with )?(?:my |our |very |the )?"
+    r"(?:kind(?:est)?|best|warm(?:est)?|many|sincere(?:st)?|real|heartfelt)?[ ]?"
     r"(?:regards|wishes|apologies|thanks|thank you|gratitude)(?: again| and (?:regards|best wishes))?"
-    r"|(?:yours|very truly|respectfully|cordially|faithfully|sincerely|gratefully)(?: (?:sincerely|faithfully|truly|yours|again))?"
+    r"|(?:yours|very truly|respectfully|cordially|faithfully|sincerely|gratefully)"
+    r"(?: (?:sincerely|faithfully|truly|yours|again))?"
     r"|best|all the best|cheers|warmly|take care|ever yours|as ever|love)[ ]?[,.!-]?",
     re.IGNORECASE,
 )
-# "- Nod", "-Floi", "^KD", "/QI", "*ABN", "~ Sam": how a short public reply is signed.
-_INITIALS = re.compile(r"(?<![\w/])(?:(?<=[ \n.!?)])[-~]+[ ]?|[\^*/][ ]?)[A-Z][\w.']{0,14}(?: [A-Z][\w.]{0,12})?\W{0,4}$|(?:(?:thanks|cheers|regards)[ ]?[-,][ ]?)[A-Z]\w{0,14}\W{0,3}$", re.IGNORECASE)
+# "- Nod", "-Floi", "^KD", "/QI", "*ABN", "~ Sam", "Thanks-Emir": how a short public reply is signed.
+_INITIALS = re.compile(
+    r"(?<![\w/])(?:(?<=[ \n.!?)])[-~]+[ ]?|[\^*/][ ]?)[A-Z][\w.']{0,14}(?: [A-Z][\w.]{0,12})?\W{0,4}$"
+    r"|(?:(?:thanks|cheers|regards)[ ]?[-,][ ]?)[A-Z]\w{0,14}\W{0,3}$",
+    re.IGNORECASE,
+)
 _SIGNATURE_LINE = re.compile(r"(?=[^\n]{2,70}$)[A-Z\ue000][^\n.!?]*$")
 _EMPTY = " \ue002"  # White space and blotted-out words of the customer.
 _SOFT_WRAP = 56  # A line at least this long that ends in no mark goes on in the next one.
@@ -66,10 +78,10 @@ def _ends_sentence(match: re.Match[str], prose: str) -> bool:
     mark = match["mark"]
     if mark.startswith(".") and len(mark.rstrip("'\")]")) == 1:
         word = _LAST_WORD.search(prose, max(0, match.start() - 24), match.start())
-        token = word[0].lower() if word else ""
-        if token in _NEVER_FINAL or (len(token) == 1 and token.isalpha() and token != "i"):
+        last = word[0].lower() if word else ""
+        if last in _NEVER_FINAL or (len(last) == 1 and last.isalpha() and last != "i"):
             return False
-        if token in _ABBREVIATIONS and (following.islower() or following.isdigit()):
+        if last in _ABBREVIATIONS and (following.islower() or following.isdigit()):
             return False
     return not (following.islower() and mark[0] in ".\u2026")
 
