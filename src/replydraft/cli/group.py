@@ -85,5 +85,7 @@ def _told(error: Exception) -> int:
             click.echo(f"error: {error}", err=True)
         case _:
             traceback.print_exception(error)
-            click.echo("error: this is a fault in replydraft; please report it with the lines above", err=True)
+            click.echo(
+                "error: this is a fault in replydraft; please report it with the lines above", err=True
+            )
     return FAILED

@@ -1,0 +1,6 @@
+"""Runs the command line: `python -m replydraft`."""
+
+from replydraft.cli import main
+
+if __name__ == "__main__":
+    main(prog_name="replydraft")

@@ -1,0 +1,123 @@
+"""Asks on a terminal for what a case lacks."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple, get_args
+
+import click
+
+from replydraft.case import Correctable, Fault, Severity
+from replydraft.case_file import CaseDocument
+from replydraft.cli.case_options import follow_up_fields, option_for, remedy_fields
+
+ORIGIN = "your answer"
+
+
+class Question(NamedTuple):
+    """One question, and the field that its answer sets."""
+
+    where: tuple[str, ...]
+    text: str
+    offered: tuple[str, ...] = ()
+    repeated: bool = False
+    fields: Any = None
+    """What turns the answer into fields, where the field has fields of its own."""
+
+
+QUESTIONS = (
+    Question(("customer", "name"), "Who is answered, as they should be greeted (Mrs Mehrotra)?"),
+    Question(("facts",), "What is known to have happened? One fact a line", repeated=True),
+    Question(("fault",), "Whose fault is it?", offered=get_args(Fault)),
+    Question(("severity",), "How big was it for the customer?", offered=get_args(Severity)),
+    Question(("correctable",), "Can the thing itself be put right?", offered=get_args(Correctable)),
+    Question(
+        ("remedies",),
+        "What has been authorised (refund: refund of the fee; amount=30 GBP; when=2026-11-21)? One a line",
+        repeated=True,
+        fields=remedy_fields,
+    ),
+    Question(("prevention",), "What was changed so that it does not happen again? One a line", repeated=True),
+    Question(("follow_up",), "When does the customer hear next (2026-11-24; who)?", fields=follow_up_fields),
+    Question(("sender", "name"), "Who signs?"),
+    Question(("sender", "role"), "In which role?"),
+    Question(("sender", "company"), "For which company?"),
+)
+
+
+def on_terminal() -> bool:
+    """Return whether somebody can be asked: questions go to standard error, answers come from the keyboard."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def lacks_complaint(document: CaseDocument) -> bool:
+    """Return whether the one thing that every message but a notice needs is missing."""
+    return document.fields.get("kind") != "notice" and not str(document.fields.get("complaint", "")).strip()
+
+
+def completed(document: CaseDocument, *, everything: bool) -> CaseDocument:
+    """Ask for the complaint, and with `everything` for whatever else no option has given.
+
+    Without a terminal raises click.UsageError that says what is missing.
+    """
+    if not lacks_complaint(document):
+        return document
+    if not on_terminal():
+        raise click.UsageError(_missing(everything=everything, name=document.name))
+    document = document.updated(_complaint(), "complaint", origin=ORIGIN)
+    for question in QUESTIONS if everything else ():
+        if document.given(*question.where):
+            continue
+        answer = _answer(question)
+        if answer not in (None, "", []):
+            document = document.updated(answer, *question.where, origin=ORIGIN)
+    return document
+
+
+def _missing(*, everything: bool, name: str) -> str:
+    option = option_for(("complaint",))
+    if not everything:
+        return f"{name}: complaint is missing; add it, or give {option}"
+    others = ", ".join(option_for(question.where) for question in QUESTIONS)
+    return (
+        f"missing: the complaint. Name a case file, - for standard input, or give {option};"
+        f" the reply is better with {others}"
+    )
+
+
+def _complaint() -> str:
+    click.echo("What did the customer write? End with a line that holds only a full stop.", err=True)
+    lines: list[str] = []
+    while not lines or lines[-1] != "." or not any(line.strip() for line in lines[:-1]):
+        if lines and lines[-1] == ".":
+            click.echo("Nothing was written yet; paste the customer's words.", err=True)
+            lines = []
+        lines.append(_line())
+    return "\n".join(lines[:-1])
+
+
+def _line() -> str:
+    line = click.get_text_stream("stdin").readline()
+    if not line:
+        raise click.Abort
+    return line.rstrip("\r\n")
+
+
+def _answer(question: Question) -> object:
+    if question.offered:
+        choice = click.Choice(question.offered)
+        return click.prompt(question.text, type=choice, default=question.offered[0], err=True)
+    if not question.repeated:
+        return _prompted(question, f"{question.text} Enter to skip")
+    answers: list[object] = []
+    click.echo(f"{question.text}, Enter to end.", err=True)
+    while (answer := _prompted(question, " ")) not in (None, ""):
+        answers.append(answer)
+    return answers
+
+
+def _prompted(question: Question, text: str) -> object:
+    def fields(answer: str) -> object:
+        answer = answer.strip()
+        return question.fields(answer) if answer and question.fields else answer
+
+    return click.prompt(text, default="", show_default=False, value_proc=fields, err=True)
