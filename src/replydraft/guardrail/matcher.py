@@ -87,7 +87,7 @@ class PatternSet:
         pattern = self._compiled.get(number)
         if pattern is None:
             pattern = self._compiled[number] = compile_pattern(self._patterns[number])
-        group = "span" if "span" in pattern.groupindex else 0
+        group = pattern.groupindex.get("span", 0)
         for match in pattern.finditer(text):
             start, end = match.span(group)
             if end > start:
