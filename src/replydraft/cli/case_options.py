@@ -142,7 +142,7 @@ kinds are {", ".join(REMEDY_KINDS)}; any other word will do, and without a colon
 
 def case_options(function: Function) -> Function:
     """Add every option of the case to a command; it gets them as keywords."""
-    for name, (_, settings) in reversed(_OPTIONS.items()):
+    for name, (_, settings) in reversed(list(_OPTIONS.items())):
         function = click.option(f"--{name}", allow_from_autoenv=False, **settings)(function)
     return function
 

@@ -12,8 +12,8 @@ from replydraft.case import Case
 from replydraft.case_file import empty_document, read_document
 from replydraft.cli.case_options import REMEDY_HELP, case_options, clock_day, overridden
 from replydraft.cli.drafting import Wish, choose
-from replydraft.cli.group import CLEAN, FINDINGS
 from replydraft.cli.files import check_writable, write_result
+from replydraft.cli.group import CLEAN, FINDINGS
 from replydraft.cli.progress import Progress
 from replydraft.cli.questions import completed
 from replydraft.cli.reply_formats import FORMATS, json_text, plan_data
@@ -122,8 +122,7 @@ class _Wanted:
     help="Write to a file in place of standard output, whole or not at all.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing on the way; errors are still said.")
-@click.pass_context
-def compose(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 (one keyword an option)
+def compose(**options: Any) -> int:  # noqa: ANN401 (one keyword an option)
     """Write a reply; HELP is what the user reads."""
     for path in (options["output"], options["receipt"]):
         if path is not None:
@@ -134,12 +133,13 @@ def compose(context: click.Context, /, **options: Any) -> None:  # noqa: ANN401 
     planned = plan(case, principles=load_principles(override=options["prompts"]))
     if options["explain"]:
         wanted.write(_explained(case, planned, templates=templates, wanted=wanted))
-    elif options["show_prompt"]:
+        return CLEAN
+    if options["show_prompt"]:
         wanted.write(_messages(case, planned, templates=templates, wanted=wanted))
-    else:
-        composition = _composed(case, templates=templates, options=options)
-        wanted.write(FORMATS[wanted.format](composition))
-        context.exit(CLEAN if composition.passed else FINDINGS)
+        return CLEAN
+    composition = _composed(case, templates=templates, options=options)
+    wanted.write(FORMATS[wanted.format](composition))
+    return CLEAN if composition.passed else FINDINGS
 
 
 def _case(options: Mapping[str, Any]) -> Case:

@@ -66,7 +66,7 @@ def choose(wish: Wish, case: Case, *, templates: Templates) -> Choice:
 
 def _model(model: str, wish: Wish, *, key: str) -> Drafter:
     # Imported here: openai takes half a second to import, and an offline reply must not wait for it.
-    from replydraft.drafters.model import OPENAI_URL, ModelDrafter, model_client
+    from replydraft.drafters.model import OPENAI_URL, ModelDrafter, model_client  # noqa: PLC0415 (see above)
 
     client = model_client(base_url=wish.base_url or OPENAI_URL, api_key=key or None, timeout=wish.timeout)
     return ModelDrafter(client, model=model)

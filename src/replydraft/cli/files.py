@@ -3,9 +3,8 @@
 import contextlib
 import os
 import shutil
+import sys
 from pathlib import Path
-
-import click
 
 from replydraft.errors import OutputError
 
@@ -29,9 +28,9 @@ def write_result(text: str, *, path: Path | None) -> None:
     """
     data = text.encode("utf-8", "backslashreplace")
     if path is None:
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     try:
         # A pipe or a device has nothing to be half-written, and must not be replaced by a file.

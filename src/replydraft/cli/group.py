@@ -56,12 +56,22 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(command.name, command.summary) for command in self._table.values()])
 
-    def main(self, *args: Any, standalone_mode: bool = True, **settings: Any) -> Any:  # noqa: ANN401 (click's)
-        """Run, and exit with a code of the contract; without `standalone_mode`, raise and return instead."""
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 (click's)
+        **extra: Any,  # noqa: ANN401 (click's)
+    ) -> Any:  # noqa: ANN401 (click's)
+        """Run, and exit with a code of the contract; without `standalone_mode`, raise and return instead.
+
+        A command returns its exit code, or None for 0.
+        """
         if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **settings)
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         try:
-            code = super().main(*args, standalone_mode=False, **settings)
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except Exception as error:  # noqa: BLE001 (a fault of ours must not look like exit code 1: findings)
             code = _told(error)
         return sys.exit(code if isinstance(code, int) else CLEAN)

@@ -43,13 +43,13 @@ class Progress:
         """Say what was checked, and with a failure what to do about it even when quiet."""
         rules = composition.report.rules
         if composition.passed:
-            fallback = composition.outcome == "fallback"
-            lead = f"{_ENDINGS[composition.ending]}; the reply is the offline drafter's. " if fallback else ""
-            self._say(f"{lead}checked 1 reply with {rules} rules: passed")
+            if composition.outcome == "fallback":
+                self._say(f"{_ENDINGS[composition.ending]}; the reply is the offline drafter's")
+            self._say(f"checked 1 reply with {rules} rules: passed")
             return
         errors = len(composition.report.of("error"))
         click.echo(
-            f"checked 1 reply with {rules} rules: {errors} of its findings must be put right before it is sent"
+            f"checked 1 reply with {rules} rules: did not pass, {errors} to put right before it is sent"
             f" ({_ENDINGS[composition.ending]})",
             err=True,
         )

@@ -1,8 +1,8 @@
 """Asks on a terminal for what a case lacks."""
 
 import sys
-from collections.abc import Sequence
-from typing import Any, NamedTuple, get_args
+from collections.abc import Callable
+from typing import NamedTuple, get_args
 
 import click
 
@@ -20,7 +20,7 @@ class Question(NamedTuple):
     text: str
     offered: tuple[str, ...] = ()
     repeated: bool = False
-    fields: Any = None
+    fields: Callable[[str], object] | None = None
     """What turns the answer into fields, where the field has fields of its own."""
 
 
@@ -32,7 +32,7 @@ QUESTIONS = (
     Question(("correctable",), "Can the thing itself be put right?", offered=get_args(Correctable)),
     Question(
         ("remedies",),
-        "What has been authorised (refund: refund of the fee; amount=30 GBP; when=2026-11-21)? One a line",
+        "What may be offered (refund: refund of the fee; amount=30 GBP; when=2026-11-21)? One a line",
         repeated=True,
         fields=remedy_fields,
     ),
@@ -45,7 +45,7 @@ QUESTIONS = (
 
 
 def on_terminal() -> bool:
-    """Return whether somebody can be asked: questions go to standard error, answers come from the keyboard."""
+    """Return whether somebody can be asked: by questions on standard error."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
@@ -96,7 +96,7 @@ def _complaint() -> str:
 
 
 def _line() -> str:
-    line = click.get_text_stream("stdin").readline()
+    line = sys.stdin.readline()
     if not line:
         raise click.Abort
     return line.rstrip("\r\n")
