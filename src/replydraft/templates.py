@@ -24,6 +24,7 @@ class Templates:
     ) -> None:
         """Look in `override` first, file by file, then in the shipped prompts/."""
         self._override = override
+        self._used: dict[str, str] = {}
         self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._load),
             undefined=StrictUndefined,
@@ -53,7 +54,11 @@ class Templates:
 
     def digest(self, path: str) -> str:
         """Return the SHA-256 of a template's source, as 64 hexadecimal digits."""
-        return hashlib.sha256(self.source(path).encode()).hexdigest()
+        return _sha256(read("prompts", path, override=self._override))
+
+    def used(self) -> dict[str, str]:
+        """Return the SHA-256 of each file that has been read so far, by its path, for a receipt."""
+        return dict(sorted(self._used.items()))
 
     @property
     def override(self) -> Path | None:
@@ -65,7 +70,9 @@ class Templates:
 
         Raises ResourceError if there is none.
         """
-        return read("prompts", path, override=self._override)
+        text = read("prompts", path, override=self._override)
+        self._used[path] = _sha256(text)
+        return text
 
     def _load(self, path: str) -> tuple[str, str, None] | None:
         # Read as a Windows path, because that knows both separators and drives.
@@ -78,6 +85,10 @@ class Templates:
             if isinstance(error.__cause__, FileNotFoundError):
                 return None
             raise
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _place(error: Exception, path: str) -> str:
