@@ -26,6 +26,7 @@ class _Judge:
     unless: Expression | None
     unless_near: Expression | None
     unless_anywhere: Expression | None
+    only_with: Expression | None
 
     def accepts(self, passage: Passage, start: int, owned: Expression | None) -> bool:
         """Whether the sentence at `start`, with its neighbours, bears the finding out."""
@@ -45,6 +46,8 @@ class _Judge:
         """Return the accepted spans that remain once the whole reply is looked at."""
         if not spans or (self.unless_anywhere is not None and self.unless_anywhere.search(passage.text)):
             return []
+        if self.only_with is not None and not self._nothing_else(passage, spans, self.only_with):
+            return []
         if self.form.times == 1:
             return spans
         apart: list[tuple[int, int]] = []
@@ -52,6 +55,14 @@ class _Judge:
             if not apart or start >= apart[-1][1]:
                 apart.append((start, end))
         return apart[self.form.times - 1 :]
+
+    @staticmethod
+    def _nothing_else(passage: Passage, spans: list[tuple[int, int]], allowed: Expression) -> bool:
+        found = {passage.sentence_at(start) for start, _ in spans}
+        return all(
+            sentence.role != "body" or index in found or allowed.search(passage.line(index))
+            for index, sentence in enumerate(passage.sentences)
+        )
 
 
 def _permits(text: str, *, having: Expression | None, unless: Expression | None) -> bool:
@@ -139,6 +150,7 @@ class RuleEngine:
             unless=compiled(form.unless),
             unless_near=compiled(form.unless_near),
             unless_anywhere=compiled(form.unless_anywhere),
+            only_with=compiled(form.only_with),
         )
 
 

@@ -46,6 +46,8 @@ class Form(_Frozen):
     """Whether a statement of ownership (the list `ownership`) near by turns the finding off."""
     unless_anywhere: tuple[Text, ...] = ()
     """None of these may occur anywhere in the reply."""
+    only_with: tuple[Text, ...] = ()
+    """Every sentence of the body without a finding of this form must match one of these."""
     times: Annotated[int, Field(ge=1)] = 1
     """How often the patterns must occur in the reply; what is found is from that occurrence on."""
     when: tuple[Situation, ...] = ()
