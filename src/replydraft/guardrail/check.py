@@ -38,27 +38,7 @@ class Guardrail:
     def _known(self, case: Case | None, profile: Profile) -> Known:
         if case is None:
             return Known(contacts=self._contacts, brands=self._brands, profile=profile)
-        follow_up = case.follow_up.who if case.follow_up else None
-        return Known(
-            customer=_names(case.customer.name),
-            sender=_names(case.sender.name),
-            contacts=(*self._contacts, *_names(follow_up)),
-            protected=case.protected_names,
-            brands=(*self._brands, *_names(case.sender.company)),
-            profile=profile,
-            apology_due=_apology_due(case),
-            admission_allowed=case.liability == "admit",
-        )
-
-
-def _apology_due(case: Case) -> bool | None:
-    if case.severity == "none" or case.fault in {"customer", "none"}:
-        return False
-    return True if case.fault in {"ours", "shared"} else None
-
-
-def _names(name: str | None) -> tuple[str, ...]:
-    return (name,) if name else ()
+        return Known.of_case(case, contacts=self._contacts, brands=self._brands, profile=profile)
 
 
 @lru_cache(maxsize=1)

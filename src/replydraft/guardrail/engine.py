@@ -132,8 +132,8 @@ class RuleEngine:
             if not judge.needs <= known.situations:
                 continue
             try:
-                for start, end in self._detectors[str(judge.form.detector)](passage, known):
-                    yield _finding(judge, passage, start, end)
+                for found in self._detectors[str(judge.form.detector)](passage, known):
+                    yield _finding(judge, passage, *found)
             except Exception as error:  # noqa: BLE001 - whatever went wrong, the reply has not been judged
                 yield _crash(judge, passage, error)
 
@@ -154,7 +154,9 @@ class RuleEngine:
         )
 
 
-def _finding(judge: _Judge, passage: Passage, start: int, end: int) -> Finding:
+def _finding(
+    judge: _Judge, passage: Passage, start: int, end: int, details: Mapping[str, str] | None = None
+) -> Finding:
     severity: Severity = judge.form.severity or judge.rule.severity
     first, last = passage.original_span(start, end)
     return Finding(
@@ -164,8 +166,8 @@ def _finding(judge: _Judge, passage: Passage, start: int, end: int) -> Finding:
         start=first,
         end=last,
         quote=passage.original[first:last],
-        why=judge.rule.why,
-        instead=judge.rule.instead,
+        why=judge.rule.why.format_map(details) if details else judge.rule.why,
+        instead=judge.rule.instead.format_map(details) if details else judge.rule.instead,
         principle=judge.rule.principle,
     )
 

@@ -1,15 +1,16 @@
 """What the caller knows about a reply, and the situations that follow from it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from replydraft.case import Case
 from replydraft.guardrail.text import Passage
 
 Profile = Literal["reply", "snippet"]
-Situation = Literal["whole-reply", "no-apology-due", "no-admission"]
-"""whole-reply: ready to go, nothing left to fill in; no-apology-due: nothing went wrong on the writer's
+Situation = Literal["whole-reply", "no-apology-due", "no-admission", "with-case"]
+"""with-case: the case that the reply answers is known; whole-reply: ready to go, nothing left to fill in; no-apology-due: nothing went wrong on the writer's
 side; no-admission: the organisation has said that fault must not be admitted."""
 
 
@@ -33,6 +34,31 @@ class Known:
     """Whether something went wrong on the writer's side; None where nobody has said."""
     admission_allowed: bool | None = None
     """Whether fault may be admitted; None where nobody has said."""
+    case: Case | None = None
+    """The case that the reply answers."""
+
+    @classmethod
+    def of_case(
+        cls,
+        case: Case,
+        *,
+        contacts: tuple[str, ...] = (),
+        brands: tuple[str, ...] = (),
+        profile: Profile = "reply",
+    ) -> "Known":
+        """Return what a case says about the reply to it."""
+        follow_up = case.follow_up.who if case.follow_up else None
+        return cls(
+            customer=_names(case.customer.name),
+            sender=_names(case.sender.name),
+            contacts=(*contacts, *_names(follow_up)),
+            protected=case.protected_names,
+            brands=(*brands, *_names(case.sender.company)),
+            profile=profile,
+            apology_due=_apology_due(case),
+            admission_allowed=case.liability == "admit",
+            case=case,
+        )
 
     @classmethod
     def in_situations(cls, situations: Iterable[Situation]) -> "Known":
@@ -54,8 +80,28 @@ class Known:
             held.add("no-apology-due")
         if self.admission_allowed is False:
             held.add("no-admission")
+        if self.case is not None:
+            held.add("with-case")
         return frozenset(held)
 
 
-Detector = Callable[[Passage, Known], Iterable[tuple[int, int]]]
-"""Yields spans of `passage.text`."""
+class Found(NamedTuple):
+    """Where a detector found something, and what the rule's `why` and `instead` may name as {key}."""
+
+    start: int
+    end: int
+    details: Mapping[str, str]
+
+
+Detector = Callable[[Passage, Known], Iterable[tuple[int, int] | Found]]
+"""Yields spans of `passage.text`; an empty span at 0 stands for what is missing from the reply."""
+
+
+def _apology_due(case: Case) -> bool | None:
+    if case.severity == "none" or case.fault in {"customer", "none"}:
+        return False
+    return True if case.fault in {"ours", "shared"} else None
+
+
+def _names(name: str | None) -> tuple[str, ...]:
+    return (name,) if name else ()

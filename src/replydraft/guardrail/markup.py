@@ -79,7 +79,8 @@ def _text_for(match: re.Match[str]) -> str:
     match match.lastgroup:
         case "placeholder":
             # A tag such as {% if vip %} prints nothing; what it encloses is judged as text.
-            return "" if match[0].startswith(("{% ", "{#")) else PLACEHOLDER
+            # It parts sentences, so that both branches of a condition are read each by itself.
+            return "\n" if match[0].startswith(("{% ", "{#")) else PLACEHOLDER
         case "entity":
             return fold(html.unescape(match[0]))
         case "break":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from replydraft.case import Case
 from replydraft.guardrail.engine import RuleEngine
 from replydraft.guardrail.known import Known
 from replydraft.guardrail.matcher import compile_pattern
@@ -56,13 +57,19 @@ def prove(packs: Packs, *, only: Iterable[str] | None = None) -> Proof:
 
 
 def _failures(engine: RuleEngine, rule: Rule, form: Form) -> Iterator[Failure]:
-    known = Known.in_situations({"whole-reply", *form.when})
+    known = _known(form)
     for example in form.flags:
         if not _fires(engine, rule, example, known):
             yield Failure(rule=rule.id, form=form.name, kind="not flagged", example=example)
     for example in form.allows:
         if _fires(engine, rule, example, known):
             yield Failure(rule=rule.id, form=form.name, kind="not spared", example=example)
+
+
+def _known(form: Form) -> Known:
+    if form.case is None:
+        return Known.in_situations(form.when)
+    return Known.of_case(Case.model_validate(form.case))
 
 
 def _fires(engine: RuleEngine, rule: Rule, example: str, known: Known) -> bool:

@@ -58,6 +58,8 @@ class Form(_Frozen):
     """What the patterns read: prose, one sentence a line; source, the text as written, with its markup."""
     severity: Severity | None = None
     """Where it differs from the rule's."""
+    case: Mapping[str, Any] | None = None
+    """The case, as in a case file, that the examples answer."""
     flags: tuple[Text, ...] = Field(min_length=2)
     """Texts that must have a finding of this rule."""
     allows: tuple[Text, ...] = Field(min_length=2)
@@ -93,7 +95,7 @@ class Pack(_Frozen):
     """One YAML file of rules."""
 
     rules: tuple[Rule, ...]
-    off: tuple[Text, ...] = ()
+    disable: tuple[Text, ...] = ()
     """Ids of rules of earlier packs that this pack switches off."""
 
 
@@ -127,7 +129,7 @@ def load_packs(*, override: Path | None = None, language: str = "en") -> Packs:
     """Return the built-in packs, extended by those in the folder `override`.
 
     A rule there adds its forms to the built-in rule of the same id, and its severity and wording win;
-    `off:` lists ids that are switched off first; a file lexicon.yaml adds lists or replaces them.
+    `disable:` lists ids that are switched off first; a file lexicon.yaml adds lists or replaces them.
     Raises PackError with file, line and reason.
     """
     return _load(override, language)
@@ -144,9 +146,9 @@ def _load(override: Path | None, language: str) -> Packs:
             lexicon |= _lexicon(data, shown=file.shown)
             continue
         pack = _pack(data, file.text, shown=file.shown)
-        for rule_id in pack.off:
+        for rule_id in pack.disable:
             if rules.pop(rule_id, None) is None:
-                raise PackError(f"{file.shown}: off: there is no rule {rule_id!r} to switch off")
+                raise PackError(f"{file.shown}: disable: there is no rule {rule_id!r} to switch off")
         for rule in pack.rules:
             rules[rule.id] = _extended(rules.get(rule.id), rule)
             if file.own:

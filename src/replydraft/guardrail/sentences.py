@@ -133,4 +133,4 @@ def _closing_index(lines: str, spans: list[tuple[int, int]]) -> int:
 
 def _is_signature(lines: str, start: int, end: int) -> bool:
     line = lines[start:end]
-    return len(line.split()) <= 8 and bool(_SIGNATURE_LINE.match(line) or _INITIALS.match(line))
+    return len(line.split()) <= 8 and bool(_SIGNATURE_LINE.match(line) or _INITIALS.match(lines, start, end))

@@ -23,7 +23,7 @@ def rule_lines(rule: Rule) -> Iterator[str]:
         yield from (_example("allows", text) for text in form.allows)
     yield ""
     yield "To switch it off, put a file into a folder that you give as --guardrails:"
-    yield f"    rules: []\n    off: [{rule.id}]"
+    yield f"    rules: []\n    disable: [{rule.id}]"
 
 
 def _wrapped(label: str, text: str) -> Iterator[str]:
