@@ -4,10 +4,16 @@ from collections.abc import Mapping
 
 from replydraft.guardrail.known import Detector, Known, Profile
 from replydraft.guardrail.leftovers import find_empty, find_placeholders
+from replydraft.guardrail.names import named, named_fault
 
 __all__ = ["Detector", "Known", "Profile", "detectors"]
 
 
 def detectors() -> Mapping[str, Detector]:
     """Return every detector by the name that packs use."""
-    return {"empty": find_empty, "placeholders": find_placeholders}
+    return {
+        "empty": find_empty,
+        "placeholders": find_placeholders,
+        "colleague-named": named,
+        "colleague-named-fault": named_fault,
+    }
