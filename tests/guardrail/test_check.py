@@ -103,7 +103,7 @@ def test_lone_surrogates_are_judged() -> None:
 def test_a_long_text_is_judged_to_its_end() -> None:
     text = "We sent the parcel today. " * 190_000 + "We are sorry you feel that way."
     report = check(text)
-    assert [finding.start for finding in report.of("error")] == [len(text) - 31]
+    assert [text.endswith(finding.quote + ".") for finding in report.of("error")] == [True]
 
 
 def test_a_rule_that_crashes_blocks_the_reply() -> None:

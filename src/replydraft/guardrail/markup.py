@@ -57,6 +57,13 @@ def markup_edits(folded: str) -> list[Edit]:
     return edits
 
 
+def invisible_edits(folded: str) -> list[Edit]:
+    """Return, sorted, the edits that drop what takes no room on the page."""
+    if folded.isascii():
+        return []
+    return [Edit(start=match.start(), end=match.end(), text="") for match in _INVISIBLE.finditer(folded)]
+
+
 def placeholders(folded: str) -> Iterator[tuple[int, int]]:
     """Yield the span of every placeholder, of any dialect."""
     if "{" in folded or "<" in folded or "__" in folded:
@@ -117,10 +124,7 @@ def _lines(folded: str) -> Iterator[Edit]:
 
 
 def _glued(folded: str) -> Iterator[Edit]:
-    """Yield edits of what has no room on the page, and of a missing space after a mark."""
-    if not folded.isascii():
-        for match in _INVISIBLE.finditer(folded):
-            yield Edit(start=match.start(), end=match.end(), text="")
+    """Yield edits that put a missing space after a mark."""
     for match in _GLUED.finditer(folded):
         before = folded[max(0, match.start() - 2) : match.start()]
         if before.isalpha() and before[-1].islower() and (match[0] == "," or match["next"].isupper()):

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from replydraft.guardrail.characters import fold
 from replydraft.guardrail.edits import EditedText, apply
-from replydraft.guardrail.markup import markup_edits, placeholders
+from replydraft.guardrail.markup import invisible_edits, markup_edits, placeholders
 from replydraft.guardrail.quotations import mask_quotations
 from replydraft.guardrail.sentences import sentence_spans, with_sentence_breaks
 
@@ -40,10 +40,12 @@ class Passage:
     @classmethod
     def of(cls, original: str) -> "Passage":
         """Read a reply: prose, Markdown, HTML or the text of a mail."""
-        prose = apply(folded := fold(original), markup_edits(folded))
+        # Invisible characters go first: one inside a tag or a placeholder would hide it.
+        visible = apply(folded := fold(original), invisible_edits(folded))
+        prose = apply(visible.text, markup_edits(visible.text))
         lines = with_sentence_breaks(mask_quotations(prose.text))
         sentences = tuple(Sentence(*span) for span in sentence_spans(lines.text))
-        return cls(original=original, text=lines.text, sentences=sentences, _edited=(lines, prose))
+        return cls(original=original, text=lines.text, sentences=sentences, _edited=(lines, prose, visible))
 
     @cached_property
     def source(self) -> str:
@@ -62,6 +64,8 @@ class Passage:
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original text that `text[start:end]` stands for."""
+        if (start, end) == (0, len(self.text)):
+            return 0, len(self.original)
         for edited in self._edited:
             start, end = edited.original(start, end)
         return start, end
