@@ -37,6 +37,8 @@ class ChannelLayout(_Frozen):
     """The longest body that fits, greeting and signature included."""
     max_sentences: int = Field(ge=0)
     """About how many sentences suit the channel; 0 for no limit."""
+    join_under: int = Field(ge=0)
+    """An account of fewer characters joins the paragraph before it: one short line is no paragraph."""
     short: bool
     """Whether short wordings suit the channel."""
 
@@ -113,9 +115,11 @@ def paragraphs(draft: Draft, *, channel: ChannelLayout, templates: Templates) ->
     groups = {principle.id: principle.group for principle in principles.parts}
     result: list[str] = []
     before: str | None = None
+    told = {"account": sum(len(text) for principle, text in said if groups.get(principle) == "account")}
     for principle, text in said:
         group = groups.get(principle, principle)
-        if group == before:
+        brief = told.get(group, channel.join_under) < channel.join_under
+        if result and (group == before or brief):
             result[-1] = f"{result[-1]} {text}"
         else:
             result.append(text)

@@ -48,6 +48,9 @@ class Words(BaseModel):
     nominal_verbs: Mapping[str, tuple[str, str]]
     nominal_adjectives: Mapping[str, str]
     participles: Mapping[str, tuple[str, str]]
+    making: frozenset[str]
+    additions: frozenset[str]
+    relatives: frozenset[str]
     passive_leads: frozenset[str]
     passive_ourselves: tuple[str, ...]
     role_words: frozenset[str]
@@ -55,6 +58,15 @@ class Words(BaseModel):
     first_person: frozenset[str]
     first_person_plural: frozenset[str]
     addressed: tuple[tuple[str, str], ...]
+    voices: Mapping[str, Mapping[str, str]]
+    notes: Mapping[str, str]
+    unsaid: tuple[str, ...]
+    actors: frozenset[str]
+    actor_leads: frozenset[str]
+    we: str
+    after_we: Mapping[str, str]
+    past_verbs: frozenset[str]
+    unnoticed: frozenset[str]
 
 
 def load_words(*, templates: Templates) -> Words:
@@ -222,7 +234,7 @@ def _is_name(piece: str) -> bool:
 
 
 def _article(first: str, *, words: Words) -> str:
-    stem = first.split("-")[0]
+    stem = first.split("-", maxsplit=1)[0]
     if stem in words.sounded_like_a_consonant:
         return "a"
     return "an" if stem in words.sounded_like_a_vowel or first[0] in "aeiou" else "a"
