@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,9 @@ from replydraft.case import Case
 from replydraft.composition import Attempt, Composition
 from replydraft.errors import OutputError
 from replydraft.guardrail.rules import Packs
+
+if sys.platform != "win32":
+    import fcntl
 
 SCHEMA_VERSION = 1
 
@@ -63,6 +67,7 @@ def append_receipt(path: Path, record: Mapping[str, Any]) -> None:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         try:
+            _lock(descriptor)
             # A line that a crash cut short must not swallow this one.
             _write(descriptor, (b"" if _ends_with_line(descriptor) else b"\n") + line + b"\n")
             os.fsync(descriptor)
@@ -89,6 +94,12 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     }
 
 
+def _lock(descriptor: int) -> None:
+    """Keep other processes from writing until the file is closed; Windows has to do without."""
+    if sys.platform != "win32":
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
 def _ends_with_line(descriptor: int) -> bool:
     size = os.fstat(descriptor).st_size
     if size == 0:
@@ -98,7 +109,7 @@ def _ends_with_line(descriptor: int) -> bool:
 
 
 def _write(descriptor: int, data: bytes) -> None:
-    # One write, so that lines of processes that share the file do not mix; more only if the disk fills up.
+    # A single write as a rule; the system may take less at once.
     while data:
         data = data[os.write(descriptor, data) :]
 
