@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from replydraft.guardrail.known import Known
-from replydraft.guardrail.markup import PLACEHOLDER
+from replydraft.guardrail.quotations import BLOT
 from replydraft.guardrail.text import Passage
 
 
@@ -13,11 +13,8 @@ def find_empty(passage: Passage, _known: Known) -> Iterator[tuple[int, int]]:
         yield 0, len(passage.text)
 
 
-def find_placeholders(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
-    """Yield every placeholder that is still to be filled; a snippet may have them."""
-    if "whole-reply" not in known.situations:
-        return
-    position = passage.text.find(PLACEHOLDER)
-    while position >= 0:
-        yield position, position + 1
-        position = passage.text.find(PLACEHOLDER, position + 1)
+def find_placeholders(passage: Passage, _known: Known) -> Iterator[tuple[int, int]]:
+    """Yield, as spans of the source, every placeholder that is not in the customer's own words."""
+    for start, end in passage.placeholder_spans():
+        if passage.source[start] != BLOT:
+            yield start, end

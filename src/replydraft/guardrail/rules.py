@@ -55,7 +55,10 @@ class Form(_Frozen):
     roles: Annotated[tuple[Role, ...], Field(min_length=1)] = ("body",)
     """Which sentences are judged by patterns: greeting, body, sign-off."""
     layer: Literal["prose", "source"] = "prose"
-    """What the patterns read: prose, one sentence a line; source, the text as written, with its markup."""
+    """What the patterns read: prose, one sentence a line; source, the text as written, with its markup.
+
+    A detector is given the passage either way; this says which of the two texts its spans are in.
+    """
     severity: Severity | None = None
     """Where it differs from the rule's."""
     case: Mapping[str, Any] | None = None
