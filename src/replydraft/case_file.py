@@ -55,8 +55,11 @@ class CaseDocument:
             inner[part] = below if isinstance(below, dict) else {}
             inner = inner[part]
         inner[where[-1]] = value
+        # What the file said about this field no longer counts.
         problems = {key: problem for key, problem in self.problems.items() if key[: len(where)] != where}
-        return replace(self, fields=fields, problems=problems, origins={**self.origins, where: origin})
+        lines = {key: line for key, line in self.lines.items() if key[: len(where)] != where}
+        origins = {**self.origins, where: origin}
+        return replace(self, fields=fields, problems=problems, lines=lines, origins=origins)
 
     def case(self, *, today: dt.date | None = None, unfinished: bool = False) -> Case:
         """Return the case; `today` counts where the document names no day, `unfinished` allows no complaint.
