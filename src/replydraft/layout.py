@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 import yaml
@@ -39,6 +40,8 @@ class ChannelLayout(_Frozen):
     """About how many sentences suit the channel; 0 for no limit."""
     join_under: int = Field(ge=0)
     """An account of fewer characters joins the paragraph before it: one short line is no paragraph."""
+    break_over: int = Field(ge=0)
+    """A paragraph of more characters is broken before the parts that may start one; 0 for never."""
     short: bool
     """Whether short wordings suit the channel."""
 
@@ -47,7 +50,10 @@ class Channels(_Frozen):
     """The whole of channels.yaml."""
 
     channels: Mapping[str, ChannelLayout]
+    break_before: frozenset[str]
+    """Parts that may start a paragraph of their own."""
     leave_out: tuple[str, ...]
+    """Which parts the phrasebook leaves out first where a channel is too short for all."""
     titles: Mapping[str, str]
     first_name_titles: frozenset[str]
     particles: frozenset[str]
@@ -57,8 +63,13 @@ class Channels(_Frozen):
 
 def load_channels(*, templates: Templates) -> Channels:
     """Read channels/channels.yaml. Raises PromptError if it is malformed."""
+    return _channels(templates.source(CHANNELS))
+
+
+@lru_cache(maxsize=8)
+def _channels(source: str) -> Channels:
     try:
-        return Channels.model_validate(yaml.load(templates.source(CHANNELS), yaml.CSafeLoader))
+        return Channels.model_validate(yaml.load(source, yaml.CSafeLoader))
     except yaml.YAMLError as error:
         raise PromptError(f"{CHANNELS} is not valid YAML: {error}") from error
     except ValidationError as error:
@@ -97,7 +108,7 @@ def _context(draft: Draft, case: Case, *, channels: Channels, templates: Templat
         "fault": case.fault,
         "severity": case.severity,
         "name": greeted(case.customer.name, formal=channel.name == "formal", channels=channels),
-        "paragraphs": paragraphs(draft, channel=channel, templates=templates),
+        "paragraphs": paragraphs(draft, channel=channel, channels=channels, templates=templates),
         "signed": signed,
         "sender_name": _flat(sender.name),
         "company": _flat(sender.company),
@@ -106,20 +117,25 @@ def _context(draft: Draft, case: Case, *, channels: Channels, templates: Templat
     }
 
 
-def paragraphs(draft: Draft, *, channel: ChannelLayout, templates: Templates) -> tuple[str, ...]:
+def paragraphs(
+    draft: Draft, *, channel: ChannelLayout, channels: Channels, templates: Templates
+) -> tuple[str, ...]:
     """Return the draft's text in paragraphs: neighbouring parts of one group share one."""
     said = [(part.principle, part.text.strip()) for part in draft if part.text.strip()]
     if channel.paragraphs == "one":
         return (" ".join(_flat(text) for _, text in said),) if said else ()
     principles = load_principles(override=templates.override)
     groups = {principle.id: principle.group for principle in principles.parts}
+    account = sum(len(text) for principle, text in said if groups.get(principle) == "account")
+    joined = {"account"} if account < channel.join_under else set()
     result: list[str] = []
     before: str | None = None
-    told = {"account": sum(len(text) for principle, text in said if groups.get(principle) == "account")}
     for principle, text in said:
         group = groups.get(principle, principle)
-        brief = told.get(group, channel.join_under) < channel.join_under
-        if result and (group == before or brief):
+        broken = principle in channels.break_before and 0 < channel.break_over < len(
+            result[-1] if result else ""
+        )
+        if result and not broken and (group == before or group in joined):
             result[-1] = f"{result[-1]} {text}"
         else:
             result.append(text)

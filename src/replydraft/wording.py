@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -40,6 +41,7 @@ class Words(BaseModel):
     currency_symbols: Mapping[str, str]
     determiners: frozenset[str]
     uncounted: frozenset[str]
+    counted_by: frozenset[str]
     singular_in_s: frozenset[str]
     definite: frozenset[str]
     postmodifiers: frozenset[str]
@@ -71,8 +73,13 @@ class Words(BaseModel):
 
 def load_words(*, templates: Templates) -> Words:
     """Read offline/words.yaml. Raises PromptError if it is malformed."""
+    return _words(templates.source(WORDS))
+
+
+@lru_cache(maxsize=8)
+def _words(source: str) -> Words:
     try:
-        return Words.model_validate(yaml.load(templates.source(WORDS), yaml.CSafeLoader))
+        return Words.model_validate(yaml.load(source, yaml.CSafeLoader))
     except yaml.YAMLError as error:
         raise PromptError(f"{WORDS} is not valid YAML: {error}") from error
     except ValidationError as error:
@@ -207,7 +214,11 @@ def noun_phrase(text: str, *, words: Words) -> str:
     if pair in words.definite or first in words.definite:
         return f"the {phrase}"
     head = _head(pieces, words=words)
-    if head in words.uncounted or _is_plural(head, words=words) or _is_name(pieces[0]):
+    if (
+        (head in words.uncounted and first not in words.counted_by)
+        or _is_plural(head, words=words)
+        or _is_name(pieces[0])
+    ):
         return phrase
     return f"{_article(first, words=words)} {phrase}"
 
@@ -253,6 +264,6 @@ def ours(who: str, *, words: Words) -> str:
     pieces = who.split()
     if pieces[0].casefold() in words.determiners:
         return lowered(who, words=words)
-    if len(pieces) > 1 and pieces[0].istitle() and pieces[1].islower():
+    if len(pieces) > 1 and pieces[0].istitle() and all(piece.islower() for piece in pieces[1:]):
         who = " ".join([pieces[0].lower(), *pieces[1:]])
     return f"{words.our} {who}"

@@ -118,7 +118,9 @@ def _split(text: str, *, words: Words) -> tuple[str, str, str]:
     if lead in words.relatives:
         # The comma closes the clause, so that a time can follow it.
         return f"{start.strip()},", "", more
-    if comma and (lead.endswith("ed") or lead in words.postmodifiers | words.additions | set(words.participles)):
+    if comma and (
+        lead.endswith("ed") or lead in words.postmodifiers | words.additions | set(words.participles)
+    ):
         return core.strip(), tail.strip(), more
     return start.strip(), "", more
 
@@ -133,11 +135,19 @@ def _action(core: str, *, words: Words) -> _Action | None:
 
 def _from_noun(core: str, *, words: Words) -> _Action | None:
     """Take "full refund of the fee" for "refund the fee in full"."""
-    match = re.match(r"^(?:(?:an?|the|your|our) )?(?:(\w+) )?(\w+) of (\S.*)$", core, re.IGNORECASE)
+    match = re.match(
+        r"^(?:(?:an?|the|your|our) )?(?:(\w+) )?(\w+) (of|for|into|on) (\S.*)$", core, re.IGNORECASE
+    )
     if not match:
         return None
-    adjective, noun, thing = (match[1] or "").casefold(), match[2].casefold(), match[3]
-    if " by " in thing or noun not in words.nominal_verbs or (adjective and adjective not in words.nominal_adjectives):
+    adjective, noun, thing = (match[1] or "").casefold(), match[2].casefold(), match[4]
+    link = match[3].casefold()
+    noun = noun if link == "of" else f"{noun} {link}"
+    if (
+        " by " in thing
+        or noun not in words.nominal_verbs
+        or (adjective and adjective not in words.nominal_adjectives)
+    ):
         return None
     verb, past = words.nominal_verbs[noun]
     manner = words.nominal_adjectives.get(adjective, "")
@@ -161,14 +171,23 @@ def _from_participle(core: str, *, words: Words) -> _Action | None:
     place = next((n for n, piece in enumerate(pieces) if n and piece.casefold() in words.participles), None)
     if place is None or any(piece.endswith(",") for piece in pieces[:place]):
         return None
+    heart = place
+    verb, past = words.participles[pieces[place].casefold()]
+    while [piece.casefold() for piece in pieces[place + 1 : place + 2]] == [words.conjunction]:
+        other = words.participles.get(pieces[place + 2].casefold() if place + 2 < len(pieces) else "")
+        if other is None:
+            return None
+        verb, past = (
+            f"{one} {words.conjunction} {two}" for one, two in zip((verb, past), other, strict=True)
+        )
+        place += 2
     manner = " ".join(pieces[place + 1 :])
     for ourselves in words.passive_ourselves:
         if manner.casefold() == ourselves or manner.casefold().startswith(f"{ourselves} "):
             manner = manner[len(ourselves) :].strip()
     if manner.split(" ", 1)[0].casefold() in words.passive_leads:
         return None
-    verb, past = words.participles[pieces[place].casefold()]
-    thing = " ".join(pieces[:place])
+    thing = " ".join(pieces[:heart])
     thing = noun_phrase(thing, words=words) if verb in words.making else _definite(thing, words=words)
     return _Action(verb=verb, past=past, thing=thing, manner=manner)
 

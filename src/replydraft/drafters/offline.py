@@ -112,7 +112,9 @@ class _Letter:
             "liability": case.liability,
             "short": short,
             "note": words.notes.get(case.channel, words.notes["default"]),
-            "company": case.sender.company or "",
+            "company": " ".join((case.sender.company or "").split()),
+            "remedies_known": bool(case.remedies),
+            "corrected": bool(remedies_for("correct", case)),
             "facts_known": bool(self._sayable.facts),
             "offered": listing([piece.bare for piece in offers if not piece.done][:2], words=words),
         }

@@ -17,8 +17,10 @@ class Phrases:
     """The phrasebook at work on one letter: what it has said, and what it says next."""
 
     def __init__(self, *, templates: Templates, key: str, unnoticed: frozenset[str] = frozenset()) -> None:
-        """Take the templates, the key (seed and case) that decides between wordings, and the words that may
-        come again without being noticed."""
+        """Take the templates, and the key (seed and case) that decides between wordings.
+
+        The words in `unnoticed` may come again without sounding repeated.
+        """
         self._templates = templates
         self._key = key
         self._unnoticed = unnoticed
@@ -32,7 +34,7 @@ class Phrases:
         repeat words without being a repetition.
         """
         rendered = self._templates.render(f"offline/{name}.j2", **context)
-        wordings = dict.fromkeys(sentence(line) for line in rendered.splitlines() if line.strip())
+        wordings = dict.fromkeys(sentence(line) for line in rendered.split("\n") if line.strip())
         if not wordings:
             return ""
         best = min(

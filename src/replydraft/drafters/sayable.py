@@ -29,8 +29,8 @@ class Sayable:
 
     def description(self, remedy: Remedy) -> str:
         """Return what a remedy is, or only its kind where its description may not be said."""
-        text = self._without_references(remedy.description)
-        return text if self._may_be_said(text) else remedy.kind
+        text = _flat(self._without_references(remedy.description))
+        return text if text and self._may_be_said(text) else _flat(remedy.kind)
 
     def follower(self) -> str:
         """Return who comes back to the customer, or an empty text if it is whoever signs."""
