@@ -44,6 +44,11 @@ _INITIALS = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE_LINE = re.compile(r"(?=[^\n]{2,70}$)[A-Z\ue000][^\n.!?]*$")
+# A last line without a full stop that says something is no signature: "Sorry for any inconvenience".
+_SAYS_SOMETHING = re.compile(
+    r"\b(?:sorry|apologi\w+|regrets?|we|you|it|this|is|are|was|were|have|has|had|cannot|please|kindly|not|if|but|any|no)\b",
+    re.IGNORECASE,
+)
 _EMPTY = " \ue002"  # White space and blotted-out words of the customer.
 _SOFT_WRAP = 56  # A line at least this long that ends in no mark goes on in the next one.
 
@@ -133,4 +138,7 @@ def _closing_index(lines: str, spans: list[tuple[int, int]]) -> int:
 
 def _is_signature(lines: str, start: int, end: int) -> bool:
     line = lines[start:end]
-    return len(line.split()) <= 8 and bool(_SIGNATURE_LINE.match(line) or _INITIALS.match(lines, start, end))
+    if len(line.split()) > 8:
+        return False
+    written_out = _SIGNATURE_LINE.match(line) and not _SAYS_SOMETHING.search(line)
+    return bool(written_out or _INITIALS.match(lines, start, end))
