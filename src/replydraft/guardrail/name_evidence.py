@@ -43,6 +43,7 @@ def _compiled(name: str):  # type: ignore[no-untyped-def]  # re2 exports no publ
 
 _ROLE_BEFORE = _Looking("colleague-before-role")
 _WORK_BEFORE = _Looking("colleague-before-work")
+_SELF_AFTER = _Looking("colleague-after-self")
 _PERSON_BEFORE = _Looking("colleague-before-person")
 _NOUN_AFTER = _Looking("colleague-after-noun")
 _ERRAND_AFTER = _Looking("colleague-after-errand")
@@ -64,6 +65,8 @@ def strength(place: Place) -> int:
         after = "'s" + after
     if _ROLE_BEFORE.found(before) or _ROLE_AFTER.found(after):
         return 3
+    if _SELF_AFTER.found(after) or (place.common and _is_date(before, after)):
+        return 0
     if _PERSON_BEFORE.found(before) and not _NOUN_AFTER.found(after):
         return 2
     subject = not _OTHER_BEFORE.found(before)
@@ -78,6 +81,10 @@ def strength(place: Place) -> int:
     if _OBJECT_BEFORE.found(before) or (subject and _VERB_AFTER.found(after)):
         return 1
     return 0
+
+
+def _is_date(before: str, after: str) -> bool:
+    return before.rstrip(" ")[-1:].isdigit() or after.lstrip(" ")[:1].isdigit()
 
 
 def faults(place: Place) -> bool:

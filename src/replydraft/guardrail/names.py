@@ -17,7 +17,7 @@ _SURNAME = re.compile(
     rf"(?: [{_UPPER}]\.)*(?:(?: {_PARTICLE}){{0,2}} | al-| el-)[{_UPPER}](?=[\w'-])[\w'-]*(?:(?<!'s)(?: {_PARTICLE}){{0,2}} [{_UPPER}](?=[\w'-])[\w'-]*)?"
 )
 _TITLE = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Miss|Frau|Herr|Sister|Nurse|Father|Capt|Captain|Sgt|Sergeant|Officer|Chef|Smt|Shri|Signor|Signora|Mme|Madame|Monsieur|Sir|Dame|Rev|Cllr|Councillor|PC|Inspector|Judge|Coach)\.? )$"
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Miss|Frau|Herr|Sister|Nurse|Father|Capt|Captain|Sgt|Sergeant|Officer|Chef|Smt|Shri|Signor|Signora|Mme|Madame|Monsieur|Sir|Dame|Rev|Cllr|Councillor|PC|Inspector|Judge)\.? )$"
 )
 _TITLED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Miss|Frau|Herr|Sister|Nurse|Father|Capt|Captain|Sgt|Officer|Chef|Smt|Shri|Signora|Mme)\.? (?=[{_UPPER}])"
@@ -136,7 +136,7 @@ class _Reading:
             place = candidate.place
             needed = 1 if candidate.listed else 2
             found = strength(place)
-            if found < needed or is_about_art(place.sentence):
+            if found < needed or (found < 3 and is_about_art(place.sentence)):
                 continue
             faulted = faults(place)
             if praised and not faulted and not has_errand(place):
