@@ -1,7 +1,7 @@
 """The rules layer: every rule on one passage, failing closed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 
 from replydraft.guardrail.detectors import detectors
 from replydraft.guardrail.known import Detector, Known
@@ -14,19 +14,41 @@ CRASH = "guardrail/rule-crashed"
 """The rule id of a finding that says that a rule could not be run."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class _Judge:
-    """One form, compiled."""
+    """One form, made ready; a condition is compiled when it is first asked for."""
 
-    rule: Rule
-    form: Form
-    needs: frozenset[str]
-    having: Expression | None
-    near: Expression | None
-    unless: Expression | None
-    unless_near: Expression | None
-    unless_anywhere: Expression | None
-    only_with: Expression | None
+    def __init__(self, packs: Packs, rule: Rule, form: Form) -> None:
+        self._packs = packs
+        self.rule = rule
+        self.form = form
+        self.needs = frozenset(form.when)
+
+    @cached_property
+    def having(self) -> Expression | None:
+        return self._compiled(self.form.having)
+
+    @cached_property
+    def near(self) -> Expression | None:
+        return self._compiled(self.form.near)
+
+    @cached_property
+    def unless(self) -> Expression | None:
+        return self._compiled(self.form.unless)
+
+    @cached_property
+    def unless_near(self) -> Expression | None:
+        return self._compiled(self.form.unless_near)
+
+    @cached_property
+    def unless_anywhere(self) -> Expression | None:
+        return self._compiled(self.form.unless_anywhere)
+
+    @cached_property
+    def only_with(self) -> Expression | None:
+        return self._compiled(self.form.only_with)
+
+    def _compiled(self, patterns: Iterable[str]) -> Expression | None:
+        return any_of(map(self._packs.expand, patterns))
 
     def accepts(self, passage: Passage, start: int, owned: Expression | None) -> bool:
         """Whether the sentence at `start`, with its neighbours, bears the finding out."""
@@ -107,7 +129,7 @@ class RuleEngine:
         """Compile the packs. Raises PackError for a pattern that RE2 does not take."""
         self._packs = packs
         self._detectors = detectors() if detector_table is None else detector_table
-        judges = [self._judge(rule, form) for rule in packs.rules for form in rule.forms]
+        judges = [_Judge(packs, rule, form) for rule in packs.rules for form in rule.forms]
         self._prose = _Layer(packs, (judge for judge in judges if judge.form.layer == "prose"))
         self._source = _Layer(packs, (judge for judge in judges if judge.form.layer == "source"))
         self._detecting = [judge for judge in judges if judge.form.detector]
@@ -137,22 +159,6 @@ class RuleEngine:
                     yield _finding(judge, read, *found)
             except Exception as error:  # noqa: BLE001 - whatever went wrong, the reply has not been judged
                 yield _crash(judge, passage, error)
-
-    def _judge(self, rule: Rule, form: Form) -> _Judge:
-        def compiled(patterns: Iterable[str]) -> Expression | None:
-            return any_of(map(self._packs.expand, patterns))
-
-        return _Judge(
-            rule=rule,
-            form=form,
-            needs=frozenset(form.when),
-            having=compiled(form.having),
-            near=compiled(form.near),
-            unless=compiled(form.unless),
-            unless_near=compiled(form.unless_near),
-            unless_anywhere=compiled(form.unless_anywhere),
-            only_with=compiled(form.only_with),
-        )
 
 
 def _finding(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from replydraft.case import Case
@@ -45,6 +46,7 @@ class Proof:
 def prove(packs: Packs, *, only: Iterable[str] | None = None) -> Proof:
     """Try every example of `packs`, or of the rules whose ids are in `only`."""
     engine = RuleEngine(packs)
+    _compile_conditions(packs)
     chosen = None if only is None else set(only)
     rules = [rule for rule in packs.rules if chosen is None or rule.id in chosen]
     forms = [(rule, form) for rule in rules for form in rule.forms]
@@ -54,6 +56,15 @@ def prove(packs: Packs, *, only: Iterable[str] | None = None) -> Proof:
         failures=tuple(failure for rule, form in forms for failure in _failures(engine, rule, form)),
         unused=tuple(failure for rule, form in forms for failure in _unused(packs, rule, form)),
     )
+
+
+def _compile_conditions(packs: Packs) -> None:
+    """Raise PackError for a condition that RE2 does not take; the engine compiles each when it needs it."""
+    for rule in packs.rules:
+        for form in rule.forms:
+            conditions = (form.having, form.near, form.unless, form.unless_near, form.unless_anywhere)
+            for pattern in (*chain.from_iterable(conditions), *form.only_with):
+                compile_pattern(packs.expand(pattern))
 
 
 def _failures(engine: RuleEngine, rule: Rule, form: Form) -> Iterator[Failure]:
