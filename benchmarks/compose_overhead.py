@@ -60,9 +60,8 @@ def main() -> int:
     def rule(body: Body) -> tuple[int, Body]:
         if "response_format" not in body:
             return completion("ok")
-        texts = dict.fromkeys(
-            asked_parts(body), "We are putting this right for you today, as we ought to have on Tuesday."
-        )
+        parts = asked_parts(body)
+        texts = {part: f"We are putting this right for you today, as our step {part} says." for part in parts}
         texts["listen"] = (
             f"Your boots were due on Tuesday and you still wait for them. {next(faults)}".strip()
         )

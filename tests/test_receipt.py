@@ -19,6 +19,7 @@ from replydraft.drafters.scripted import ScriptedDrafter
 from replydraft.errors import DraftError, OutputError, TruncationError
 from replydraft.guardrail.report import Finding, Report
 from replydraft.guardrail.rules import load_packs
+from replydraft.plan import plan
 from replydraft.principles import load_principles
 from replydraft.receipt import append_receipt, case_digest, packs_digest, receipt
 from replydraft.templates import Templates
@@ -33,23 +34,8 @@ CASE = Case.model_validate(
         "remedies": [{"kind": "repair", "description": "repair of the cello", "when": "by Friday"}],
     }
 )
-PARTS = dict.fromkeys(
-    (
-        "listen",
-        "validate",
-        "own",
-        "apologise",
-        "explain",
-        "act",
-        "correct",
-        "compensate",
-        "reassure",
-        "ask",
-        "follow-up",
-        "thank",
-    ),
-    "The cello stood in the rain, and that was our doing.",
-)
+PLAN = plan(CASE, principles=load_principles())
+PARTS = {part.id: f"The cello stood in the rain, and we say so under {part.id}." for part in PLAN.parts}
 FAULT = "Cellos are delicate, you know."
 
 

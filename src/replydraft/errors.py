@@ -12,7 +12,7 @@ ReplydraftError
     ├── ServerError        the server cannot be reached, or answered with an error
     ├── RefusalError       the model declined to write
     ├── TruncationError    the answer was cut off
-    ├── EmptyAnswerError   the answer has no text
+    ├── EmptyAnswerError   the answer, or a part of it, has no text
     └── UnparsableAnswerError   the answer does not have the asked-for parts
 """
 
@@ -102,7 +102,7 @@ class TruncationError(DraftError):
 
 
 class EmptyAnswerError(DraftError):
-    """The answer holds no text at all."""
+    """The answer, or one of its parts, has no text of its own."""
 
 
 class UnparsableAnswerError(DraftError):

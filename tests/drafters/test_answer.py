@@ -122,9 +122,32 @@ def test_answer_without_text_is_empty(answer: str) -> None:
     assert caught.value.tokens == 7
 
 
-def test_blank_part_is_empty_and_named() -> None:
-    with pytest.raises(EmptyAnswerError, match="apologise"):
-        draft_of(PARTS | {"apologise": " \n"}, PLAN)
+@pytest.mark.parametrize(
+    "hollow",
+    [
+        " \n",
+        "…",
+        "apologise",
+        "Apologise.",
+        "Sorry",
+        PLAN.parts[NAMES.index("apologise")].title,
+        PLAN.parts[NAMES.index("apologise")].write,
+        f" {PARTS['own'].upper()}",
+    ],
+)
+def test_part_that_says_nothing_of_its_own_is_empty_and_named(hollow: str) -> None:
+    with pytest.raises(EmptyAnswerError, match="of its own for apologise;") as caught:
+        draft_of(PARTS | {"apologise": hollow}, PLAN, tokens=31)
+    assert caught.value.tokens == 31
+
+
+def test_schema_filled_with_its_own_keys_is_empty() -> None:
+    with pytest.raises(EmptyAnswerError, match=", ".join(NAMES)):
+        draft_of({name: name for name in NAMES}, PLAN)
+
+
+def test_short_part_is_no_empty_one() -> None:
+    assert draft_of(PARTS | {"thank": "Thank you."}, PLAN).text("thank") == "Thank you."
 
 
 def test_what_no_text_file_can_hold_is_dropped_from_a_part() -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 from replydraft.draft import Draft, DraftPart
 from replydraft.errors import EmptyAnswerError, UnparsableAnswerError
-from replydraft.plan import Plan
+from replydraft.plan import Part, Plan
 
 # Longer than any letter; what is beyond is not looked at, so that an answer gone wild costs little.
 _LONGEST = 100_000
 _MOST_OBJECTS = 40
+_WORD = re.compile(r"\w+")
 _REASONING = re.compile(r"\A\s*<(think|thinking|reasoning)>.*?</\1>", re.DOTALL)
 
 
@@ -57,12 +58,18 @@ def read_parts(answer: str, plan: Plan, *, tokens: int = 0) -> dict[str, str]:
 def draft_of(parts: Mapping[str, str], plan: Plan, *, tokens: int = 0) -> Draft:
     """Return the draft that has these texts, in the plan's order.
 
-    Raises UnparsableAnswerError if a part of the plan has no text, EmptyAnswerError if it is blank.
+    Raises UnparsableAnswerError if a part of the plan has no text, and EmptyAnswerError if one says nothing
+    of its own: it is blank, a single word, what the plan says about it, or the same as an earlier part.
     """
     texts = _texts(parts, plan, tokens=tokens)
-    blank = [name for name, text in texts.items() if not text]
-    if blank:
-        message = f"the model left these parts empty: {', '.join(blank)}; try again, or another model"
+    said = [_bare(text) for text in texts.values()]
+    hollow = [
+        part.id
+        for number, part in enumerate(plan.parts)
+        if _is_hollow(said[number], part) or said[number] in said[:number]
+    ]
+    if hollow:
+        message = f"the model wrote nothing of its own for {', '.join(hollow)}; try again, or a larger model"
         raise EmptyAnswerError(message, tokens=tokens)
     written = tuple(DraftPart(principle=name, text=text) for name, text in texts.items())
     return Draft(parts=written, tokens=tokens)
@@ -109,6 +116,17 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         else:
             yield value
         start = text.find("{", start + 1)
+
+
+def _is_hollow(said: str, part: Part) -> bool:
+    """Whether a part is none: small models fill a schema with its keys, or with their instructions."""
+    about = [_bare(text) for text in (part.id, part.title, part.write, part.avoid)]
+    words = said.count(" ") + 1
+    return words < 2 or said in about or (words > 4 and any(said in text for text in about))
+
+
+def _bare(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _clean(text: str) -> str:
