@@ -64,8 +64,15 @@ class _Judge:
         excused = self.form.owned_by and owned is not None and owned.search(around)
         return not excused and _permits(around, having=self.near, unless=self.unless_near)
 
-    def counted(self, passage: Passage, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return the accepted spans that remain once the whole reply is looked at."""
+    def judged(
+        self, passage: Passage, spans: list[tuple[int, int]], owned: Expression | None
+    ) -> list[tuple[int, int]]:
+        """Return the spans that remain once their sentences and the whole reply are looked at."""
+        if len(spans) < self.form.times:
+            return []
+        return self._counted(passage, [span for span in spans if self.accepts(passage, span[0], owned)])
+
+    def _counted(self, passage: Passage, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not spans or (self.unless_anywhere is not None and self.unless_anywhere.search(passage.text)):
             return []
         if self.only_with is not None and not self._nothing_else(passage, spans, self.only_with):
@@ -97,27 +104,31 @@ class _Layer:
     """All judges whose patterns read the same text, and the one set that finds them."""
 
     def __init__(self, packs: Packs, judges: Iterable[_Judge]) -> None:
-        pairs = [(judge, pattern) for judge in judges for pattern in judge.form.patterns]
-        self._judges = tuple(judge for judge, _ in pairs)
-        self._set = PatternSet(packs.expand(pattern) for _, pattern in pairs)
+        users: dict[str, list[_Judge]] = {}
+        for judge in judges:
+            for pattern in judge.form.patterns:
+                users.setdefault(packs.expand(pattern), []).append(judge)
+        self._set = PatternSet(users)
+        self._users = tuple(users.values())
         self._ownership = any_of(map(packs.expand, packs.lexicon.get("ownership", ())))
 
     def findings(self, text: str, passage: Callable[[], Passage], known: Known) -> Iterator[Finding]:
         """Yield the findings in `text`, which is the text of `passage()`."""
-        numbers: dict[int, list[int]] = {}
+        together: dict[_Judge, list[int]] = {}
         for number in self._set.present(text):
-            if self._judges[number].needs <= known.situations:
-                numbers.setdefault(id(self._judges[number]), []).append(number)
-        for together in numbers.values():
-            judge, read = self._judges[together[0]], passage()
+            for judge in self._users[number]:
+                if judge.needs <= known.situations:
+                    together.setdefault(judge, []).append(number)
+        places: dict[int, list[tuple[int, int]]] = {}
+        for judge, numbers in together.items():
+            read = passage()
             try:
-                spans = [
-                    (start, end)
-                    for number in together
-                    for start, end in self._set.spans(number, text)
-                    if judge.accepts(read, start, self._ownership)
-                ]
-                yield from [_finding(judge, read, *span) for span in judge.counted(read, spans)]
+                for number in numbers:
+                    if number not in places:
+                        places[number] = list(self._set.spans(number, text))
+                spans = [span for number in numbers for span in places[number]]
+                accepted = judge.judged(read, spans, self._ownership)
+                yield from [_finding(judge, read, *span) for span in accepted]
             except Exception as error:  # noqa: BLE001 - whatever went wrong, the reply has not been judged
                 yield _crash(judge, read, error)
 
