@@ -17,7 +17,7 @@ WORDS = "offline/words.yaml"
 
 # An abbreviation or an initial before the dot is no end of a sentence; neither is a dot inside a number.
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|No)\.)(?<!\b(?:Mrs|e\.g|i\.e)\.)\s+(?=[\"'(]?[A-Z0-9£€$])"
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:(?i:mr|ms|dr)|St|No)\.)(?<!\b(?i:mrs|e\.g|i\.e|a\.m|p\.m)\.)\s+(?=[\"'(]?[A-Z0-9£€$])"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -62,6 +62,7 @@ class Words(BaseModel):
     addressed: tuple[tuple[str, str], ...]
     voices: Mapping[str, Mapping[str, str]]
     notes: Mapping[str, str]
+    replies: Mapping[str, str]
     unsaid: tuple[str, ...]
     actors: frozenset[str]
     actor_leads: frozenset[str]

@@ -112,6 +112,7 @@ class _Letter:
             "liability": case.liability,
             "short": short,
             "note": words.notes.get(case.channel, words.notes["default"]),
+            "this": words.replies.get(case.channel, words.replies["default"]),
             "company": " ".join((case.sender.company or "").split()),
             "remedies_known": bool(case.remedies),
             "corrected": bool(remedies_for("correct", case)),
@@ -158,8 +159,8 @@ class _Letter:
 
 def _shared_out(facts: tuple[str, ...], *, plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """Return which part says which facts, so that none is said twice."""
-    listen, standing = plan.part("listen"), plan.part("apologise")
-    if listen is None:
+    listen, standing, explain = (plan.part(name) for name in ("listen", "apologise", "explain"))
+    if listen is None or (explain and explain.form == "news"):
         return {"explain": facts}
     if listen.form == "declined":
         return {"apologise": facts[:1]} if standing and standing.form == "standing" else {}
