@@ -130,6 +130,8 @@ def read_document(path: str) -> CaseDocument:
     name = "standard input" if path == "-" else path
     try:
         if path == "-":
+            if sys.stdin is None:
+                raise InputError("standard input is closed; name a case file")
             data = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with Path(path).open("rb") as file:

@@ -177,3 +177,23 @@ def test_new_needs_a_folder_that_is_there(run: Run) -> None:
     result = run("new", "missing/flood.yaml")
     assert result.exit_code == 2
     assert "there is no folder" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file descriptors are closed as in a POSIX shell")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("{program} compose - <&-", 2, "standard input is closed; name a case file"),
+        ("{program} compose <&-", 2, "missing: the complaint."),
+        ("{program} compose {case} --explain >&-", 2, "standard output is closed; give --output FILE"),
+        ("{program} compose {case} --explain 2>&- >/dev/null", 0, ""),
+        ("{program} schema case | true; exit ${{PIPESTATUS[0]}}", 2, ""),
+    ],
+)
+def test_closed_streams_are_no_fault_of_ours(command: str, code: int, said: str, case: Path) -> None:
+    program = f"'{sys.executable}' -m replydraft"
+    shell = ["bash", "-c", command.format(program=program, case=f"'{case}'")]
+    done = subprocess.run(shell, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

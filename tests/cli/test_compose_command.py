@@ -333,9 +333,10 @@ def test_a_model_needs_a_server_and_a_name(run: Run, case: Path) -> None:
     result = run("compose", str(case), "--drafter", "model")
     assert result.exit_code == 2
     assert "error: --drafter model needs a server: set OPENAI_API_KEY, or give --base-url" in result.stderr
-    result = run("compose", str(case), "--base-url", "http://127.0.0.1:9/v1")
+    result = run("compose", str(case), "--base-url", "http://someone:secret@127.0.0.1:9/v1")
+    assert "secret" not in result.output
     assert result.exit_code == 2
-    assert "error: --model is needed with the server http://127.0.0.1:9/v1" in result.stderr
+    assert "error: --model is needed with the server 127.0.0.1: name one" in result.stderr
     result = run("compose", str(case), "--base-url", "localhost", "--model", "small")
     assert result.exit_code == 2
     assert "'localhost' is no base URL" in result.stderr

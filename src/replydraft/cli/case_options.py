@@ -60,7 +60,7 @@ def _follow_up(_: click.Context, __: click.Parameter, value: str | None) -> dict
 
 
 # Each option with the field that it sets. None of them reads the environment: a case is about one customer.
-_OPTIONS: Mapping[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+CASE_OPTIONS: Mapping[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "customer": (
         ("customer", "name"),
         {"metavar": "NAME", "help": 'Who is answered, as they should be greeted: "Mrs Mehrotra".'},
@@ -142,7 +142,7 @@ kinds are {", ".join(REMEDY_KINDS)}; any other word will do, and without a colon
 
 def case_options(function: Function) -> Function:
     """Add every option of the case to a command; it gets them as keywords."""
-    for name, (_, settings) in reversed(list(_OPTIONS.items())):
+    for name, (_, settings) in reversed(list(CASE_OPTIONS.items())):
         function = click.option(f"--{name}", allow_from_autoenv=False, **settings)(function)
     return function
 
@@ -153,7 +153,7 @@ def overridden(document: CaseDocument, values: Mapping[str, Any]) -> CaseDocumen
     An option that may be repeated replaces the file's whole list.
     """
     facts = [*values["fact"], *({"text": text, "confidential": True} for text in values["confidential"])]
-    for name, (where, _) in _OPTIONS.items():
+    for name, (where, _) in CASE_OPTIONS.items():
         value = values[name.replace("-", "_")]
         if value is None or value in ((), []):
             continue
@@ -171,4 +171,4 @@ def clock_day() -> dt.date:
 
 def option_for(where: tuple[str, ...]) -> str:
     """Return the option that sets a field: ("sender", "name") is --sender-name."""
-    return next(f"--{name}" for name, (field, _) in _OPTIONS.items() if field == where)
+    return next(f"--{name}" for name, (field, _) in CASE_OPTIONS.items() if field == where)

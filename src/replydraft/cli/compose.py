@@ -10,13 +10,14 @@ import click
 
 from replydraft.case import Case
 from replydraft.case_file import empty_document, read_document
-from replydraft.cli.case_options import REMEDY_HELP, case_options, clock_day, overridden
-from replydraft.cli.drafting import Wish, choose
+from replydraft.cli.case_options import CASE_OPTIONS, REMEDY_HELP, case_options, clock_day, overridden
+from replydraft.cli.drafting import OPENAI_MODEL, Wish, choose
 from replydraft.cli.files import check_writable, write_result
 from replydraft.cli.group import CLEAN, FINDINGS
 from replydraft.cli.progress import Progress
 from replydraft.cli.questions import completed
 from replydraft.cli.reply_formats import FORMATS, json_text, plan_data
+from replydraft.cli.sections import SectionedCommand
 from replydraft.compose import compose as compose_reply
 from replydraft.composition import Budget, Composition
 from replydraft.explain import explain_plan
@@ -32,7 +33,7 @@ Write a reply to a customer, and check it.
 
 CASE is a YAML or JSON file that says what is known ("replydraft new FILE" writes one to fill in), or - for
 standard input. Options override its fields; an option that may be repeated replaces the whole list. On a
-terminal, and without a CASE, you are asked for what is missing.
+terminal you are asked for what is missing.
 
 {REMEDY_HELP}
 
@@ -52,7 +53,17 @@ class _Wanted:
         write_result(text, path=self.output)
 
 
-@click.command(help=HELP)
+_SECTIONS = {
+    "The case": tuple(name.replace("-", "_") for name in CASE_OPTIONS),
+    "Drafting": (
+        *("drafter", "model", "base_url", "seed", "max_attempts", "max_tokens", "max_seconds", "timeout"),
+        *("no_fallback", "prompts"),
+    ),
+    "Result": ("format", "output", "receipt", "explain", "show_prompt", "quiet"),
+}
+
+
+@click.command(cls=SectionedCommand, sections=_SECTIONS, help=HELP)
 @click.argument("case_file", metavar="[CASE]", required=False)
 @case_options
 @click.option(
@@ -63,7 +74,12 @@ class _Wanted:
     show_envvar=True,
     help="Who writes: a model, the built-in phrasebook, or the model if a key or a base URL is set.",
 )
-@click.option("--model", metavar="NAME", show_envvar=True, help="The model's name at the server.")
+@click.option(
+    "--model",
+    metavar="NAME",
+    show_envvar=True,
+    help=f"The model's name at the server; at OpenAI's it need not be given: {OPENAI_MODEL}.",
+)
 @click.option(
     "--base-url",
     metavar="URL",

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import click
 
@@ -58,7 +59,9 @@ def choose(wish: Wish, case: Case, *, templates: Templates) -> Choice:
         raise click.UsageError(f"--drafter model needs a server: set {KEY}, or give --base-url")
     model = wish.model or (None if wish.base_url else OPENAI_MODEL)
     if model is None:
-        raise click.UsageError(f"--model is needed with the server {wish.base_url}: name one that it has")
+        # A base URL may hold a password: only the host is said.
+        host = urlsplit(wish.base_url or "").hostname or "of --base-url"
+        raise click.UsageError(f"--model is needed with the server {host}: name one that it has")
     reason = "asked for" if wish.drafter == "model" else f"{'a base URL' if wish.base_url else KEY} is set"
     drafter = _model(model, wish, key=key)
     return Choice(drafter=drafter, fallback=offline if wish.fallback else None, reason=reason)

@@ -28,6 +28,9 @@ def write_result(text: str, *, path: Path | None) -> None:
     """
     data = text.encode("utf-8", "backslashreplace")
     if path is None:
+        # A process may be started with standard output closed.
+        if sys.stdout is None:
+            raise OutputError("standard output is closed; give --output FILE")
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

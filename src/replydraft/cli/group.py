@@ -1,6 +1,7 @@
 """A group of commands that imports a command when it runs, and says errors in one way."""
 
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -55,6 +56,15 @@ class LazyGroup(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(command.name, command.summary) for command in self._table.values()])
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's)
+        """Run the command; whoever stops reading our output early has not found anything wrong."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Python would try to write the rest when it exits.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
 
     def main(
         self,

@@ -46,7 +46,8 @@ QUESTIONS = (
 
 def on_terminal() -> bool:
     """Return whether somebody can be asked: by questions on standard error."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    # A process may be started with either of them closed.
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def lacks_complaint(document: CaseDocument) -> bool:
@@ -95,29 +96,45 @@ def _complaint() -> str:
     return "\n".join(lines[:-1])
 
 
-def _line() -> str:
-    line = sys.stdin.readline()
-    if not line:
-        raise click.Abort
-    return line.rstrip("\r\n")
-
-
 def _answer(question: Question) -> object:
     if question.offered:
-        choice = click.Choice(question.offered)
-        return click.prompt(question.text, type=choice, default=question.offered[0], err=True)
+        return _offered(question)
     if not question.repeated:
-        return _prompted(question, f"{question.text} Enter to skip")
+        return _fields(question, f"{question.text} Enter to skip: ")
     answers: list[object] = []
     click.echo(f"{question.text}, Enter to end.", err=True)
-    while (answer := _prompted(question, " ")) not in (None, ""):
+    while (answer := _fields(question, "- ")) != "":
         answers.append(answer)
     return answers
 
 
-def _prompted(question: Question, text: str) -> object:
-    def fields(answer: str) -> object:
-        answer = answer.strip()
-        return question.fields(answer) if answer and question.fields else answer
+def _offered(question: Question) -> str:
+    default = question.offered[0]
+    asked = f"{question.text} ({', '.join(question.offered)}) [{default}]: "
+    while True:
+        answer = _line(asked).strip().casefold() or default
+        if answer in question.offered:
+            return answer
+        click.echo(f"{answer!r} is not one of them.", err=True)
 
-    return click.prompt(text, default="", show_default=False, value_proc=fields, err=True)
+
+def _fields(question: Question, text: str) -> object:
+    """Return the answer as the field takes it, empty if there is none; ask again if it takes none such."""
+    while True:
+        answer = _line(text).strip()
+        if not answer or question.fields is None:
+            return answer
+        try:
+            return question.fields(answer)
+        except click.BadParameter as error:
+            click.echo(error.message, err=True)
+
+
+def _line(text: str = "") -> str:
+    """Return one line from the keyboard; at the end of input, break off."""
+    # click.prompt would not do: older ones put a part of the question on standard output.
+    click.echo(text, nl=False, err=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise click.Abort
+    return line.rstrip("\r\n")

@@ -12,8 +12,9 @@ from replydraft.plan import Plan
 
 SCHEMA_VERSION = 1
 
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~]")
-_MARKDOWN_LIST = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))(?=\s|$|=)", re.MULTILINE)
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~]|&(?=#?\w+;)")
+# What would begin a list, a rule or a heading, and the spaces that would begin a block of code.
+_MARKDOWN_START = re.compile(r"^[ \t]*(?:([-+=])|(\d+)([.)]))?", re.MULTILINE)
 
 
 def as_text(composition: Composition) -> str:
@@ -88,6 +89,6 @@ def json_text(data: Mapping[str, Any]) -> str:
 
 def _escaped(text: str) -> str:
     text = _MARKDOWN.sub(r"\\\g<0>", text)
-    return _MARKDOWN_LIST.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}", text
+    return _MARKDOWN_START.sub(
+        lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}" if found[2] else "", text
     )
