@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from replydraft.cli import main as command_line
+from replydraft.guardrail.rules import load_packs
 from replydraft.principles import load_principles
+from replydraft.reporters.rules import reference
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,9 +37,15 @@ def principles_page() -> str:
     return page(load_principles())
 
 
+def rules_page() -> str:
+    """Return the reference of the rules, as Markdown."""
+    return "\n".join(reference(load_packs().rules)) + "\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/commands.md": commands_page,
     "docs/principles.md": principles_page,
+    "docs/rules.md": rules_page,
 }
 
 
