@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from replydraft.guardrail.known import Detector, Known, Profile
 from replydraft.guardrail.leftovers import find_empty, find_placeholders
-from replydraft.guardrail.names import named, named_fault
+from replydraft.guardrail.names import find_named, find_named_fault
 
 __all__ = ["Detector", "Known", "Profile", "detectors"]
 
@@ -14,6 +14,6 @@ def detectors() -> Mapping[str, Detector]:
     return {
         "empty": find_empty,
         "placeholders": find_placeholders,
-        "colleague-named": named,
-        "colleague-named-fault": named_fault,
+        "colleague-named": find_named,
+        "colleague-named-fault": find_named_fault,
     }

@@ -1,24 +1,35 @@
-"""What stands around a name and says that its bearer works for the writer's side."""
+"""What stands around a name and says whether its bearer works for the writer's side."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from replydraft.guardrail.matcher import compile_pattern
 from replydraft.guardrail.rules import load_packs
 
+if TYPE_CHECKING:
+    import re2
+
 _REACH = 72
 """How many characters on either side are looked at."""
+ROLE = 3
+"""A role or a department stands with the name: enough even for a word that no list has."""
+WORK = 2
+"""What people do at work stands with it: enough for a name that is a word as well."""
+SOMEBODY = 1
+"""The name is somebody who acts or is dealt with: enough for a name that is nothing else."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a name stands: its sentence, and what of it comes before and after the name."""
+    """Where a name stands: what of its sentence comes before it, and what after it."""
 
     before: str
     after: str
-    possessive: bool
+    """With the ending of a possessive, if the name has one."""
     common: bool
-    """Whether the name is a word, a month or a place as well."""
+    """Whether the name may as well be a word, a month or a place here."""
 
     @property
     def sentence(self) -> str:
@@ -26,87 +37,111 @@ class Place:
         return f"{self.before}\ue000{self.after}"
 
 
-@dataclass(frozen=True)
-class _Looking:
-    """One lexicon list, compiled when it is first needed."""
-
-    name: str
-
-    def found(self, text: str) -> bool:
-        return _compiled(self.name).search(text) is not None
-
-
-@lru_cache(maxsize=32)
-def _compiled(name: str):  # type: ignore[no-untyped-def]  # re2 exports no public type for a compiled pattern
+@lru_cache(maxsize=64)
+def _compiled(name: str) -> "re2._Regexp[str]":
     return compile_pattern(load_packs().expand("{" + name + "}"))
 
 
-_ROLE_BEFORE = _Looking("colleague-before-role")
-_WORK_BEFORE = _Looking("colleague-before-work")
-_SELF_AFTER = _Looking("colleague-after-self")
-_PERSON_BEFORE = _Looking("colleague-before-person")
-_NOUN_AFTER = _Looking("colleague-after-noun")
-_ERRAND_AFTER = _Looking("colleague-after-errand")
-_OBJECT_BEFORE = _Looking("colleague-before-object")
-_OTHER_BEFORE = _Looking("colleague-before-other")
-_ROLE_AFTER = _Looking("colleague-after-role")
-_DID_AFTER = _Looking("colleague-after-did")
-_VERB_AFTER = _Looking("colleague-after-verb")
-_DEPENDENT_AFTER = _Looking("colleague-after-dependent")
-_WRONG = _Looking("colleague-wrong")
-_PRAISE = _Looking("colleague-praise")
-_ARTIST = _Looking("colleague-artist")
+def _finds(name: str, text: str) -> bool:
+    return _compiled(f"colleague-{name}").search(text) is not None
 
 
 def strength(place: Place) -> int:
-    """Return how strongly the words around a name say "colleague": 0 not at all, 3 even for an unknown name."""
+    """Return how strongly the words around a name say "colleague": 0, SOMEBODY, WORK or ROLE."""
     before, after = place.before[-_REACH:], place.after[:_REACH]
-    if place.possessive:
-        after = "'s" + after
-    if _ROLE_BEFORE.found(before) or _ROLE_AFTER.found(after):
-        return 3
-    if _SELF_AFTER.found(after) or (place.common and _is_date(before, after)):
+    if _finds("before-role", before) or _finds("after-role", after):
+        return ROLE
+    if _finds("after-self", after) or (place.common and _is_date(before, after)):
         return 0
-    if _PERSON_BEFORE.found(before) and not _NOUN_AFTER.found(after):
-        return 2
-    subject = not _OTHER_BEFORE.found(before)
-    if subject and _DEPENDENT_AFTER.found(after):
-        return 0
-    if subject and _DID_AFTER.found(after):
-        return 2
-    if place.common:
-        return 0
-    if _WORK_BEFORE.found(before):
-        return 2
-    if _OBJECT_BEFORE.found(before) or (subject and _VERB_AFTER.found(after)):
-        return 1
-    return 0
+    if _is_asked(before, after) or (not place.common and _finds("before-work", before)):
+        return WORK
+    if _works(before, after, common=place.common):
+        return WORK
+    return SOMEBODY if not place.common and _is_somebody(before, after) else 0
 
 
-def _is_date(before: str, after: str) -> bool:
-    return before.rstrip(" ")[-1:].isdigit() or after.lstrip(" ")[:1].isdigit()
+def _is_asked(before: str, after: str) -> bool:
+    """Whether the writer speaks to the person, or has them do something."""
+    asked = _finds("before-person", before) and not _finds("after-noun", after)
+    return asked or _finds("around", f"{before}\ue000{after}")
 
 
-def faults(place: Place) -> bool:
+def _works(before: str, after: str, *, common: bool) -> bool:
+    """Whether the person is the subject of what people do at work."""
+    ours = _finds("before-our", before)
+    if ours and not common and after.startswith("'s "):
+        return True
+    if not ours and (_finds("before-other", before) or _finds("after-dependent", after)):
+        return False
+    return _finds("after-did", after)
+
+
+def _is_somebody(before: str, after: str) -> bool:
+    """Whether the person acts at all, or is dealt with."""
+    if _finds("before-other", before):
+        return _finds("before-object", before)
+    if _finds("after-dependent", after):
+        return False
+    return any(_finds(name, after) for name in ("after-verb", "after-state")) or _finds(
+        "before-object", before
+    )
+
+
+def is_addressed(place: Place) -> bool:
+    """Whether the sentence speaks to the bearer of the name: the customer."""
+    before, after = place.before[-_REACH:], place.after[:_REACH]
+    if _finds("introduced-after", after):
+        return False
+    close = _finds("addressed-before", before) and _finds("addressed-after", after)
+    loose = _finds("addressed-loosely-before", before) and _finds("addressed-loosely-after", after)
+    return (close or loose) and strength(place) < ROLE
+
+
+def faults(sentence: str) -> bool:
     """Whether the sentence says that something was done wrong."""
-    return _WRONG.found(place.sentence)
+    return _finds("wrong", sentence)
 
 
 def has_errand(place: Place) -> bool:
     """Whether the bearer of the name is going to do something for the customer."""
-    return _ERRAND_AFTER.found(place.after[:_REACH])
+    return _finds("after-errand", place.after[:_REACH])
 
 
 def praises(text: str) -> bool:
     """Whether the text passes on what a customer was pleased with."""
-    return _PRAISE.found(text)
+    return _finds("praise", text)
 
 
 def is_about_art(text: str) -> bool:
     """Whether the sentence is about works, performances or storms that carry a person's name."""
-    return _ARTIST.found(text)
+    return _finds("artist", text)
 
 
-def bearers(name: str, text: str) -> list[str]:
-    """Return the names that one of the lists "colleague-writer" and "colleague-companion" finds in `text`."""
-    return [group for match in _compiled(name).finditer(text) for group in match.groups() if group]
+def companions(text: str) -> Iterator[str]:
+    """Yield the names of those who belong to the customer, and of the writer where the text says it."""
+    for name in ("colleague-writer", "colleague-companion"):
+        for match in _compiled(name).finditer(text):
+            yield from filter(None, match.groups())
+
+
+def unlisted(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of every capitalised word that a role or a department makes a colleague's name."""
+    for match in _compiled("colleague-unlisted").finditer(text):
+        for group, name in enumerate(match.groups(), start=1):
+            if name:
+                yield match.span(group)
+
+
+def acts_for_a_team(after: str) -> bool:
+    """Whether the text goes on with a team and a verb, as in "… from our Leeds team will call you"."""
+    return _finds("after-team", after[:_REACH])
+
+
+def title_before(before: str) -> int:
+    """Return how many characters a title takes at the end of `before`; 0 for none."""
+    match = _compiled("colleague-title-before").search(before)
+    return len(match.group(1)) if match else 0
+
+
+def _is_date(before: str, after: str) -> bool:
+    return before.rstrip(" ")[-1:].isdigit() or after.lstrip(" ")[:1].isdigit()

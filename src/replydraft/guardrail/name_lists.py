@@ -1,7 +1,8 @@
-"""The lists of names: loaded once, when the first capitalised word asks for them."""
+"""The lists of names: each read once, when the first capitalised word asks for it."""
 
 import unicodedata
 from functools import lru_cache
+from typing import Literal
 
 from replydraft.resources import read
 
@@ -9,30 +10,32 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
 )
 
-
-@lru_cache(maxsize=1)
-def given_names() -> frozenset[str]:
-    """Return given names of many cultures, romanised, in lower case."""
-    return _lines("given_names.txt")
+List = Literal["given_names", "name_words", "place_words", "not_names", "brand_names", "organisation_words"]
 
 
-@lru_cache(maxsize=1)
-def name_words() -> frozenset[str]:
-    """Return given names that are words, months or places as well, in lower case."""
-    return _lines("name_words.txt")
-
-
-def plain(name: str) -> str:
-    """Return the name as the lists have it: lower case, without accents, without a possessive ending."""
-    lowered = name.lower()
-    if lowered.endswith("'s"):
-        lowered = lowered[:-2]
-    if lowered.isascii():
-        return lowered.rstrip("'")
-    bare = unicodedata.normalize("NFD", lowered.translate(_LETTERS))
-    return "".join(char for char in bare if not unicodedata.combining(char)).rstrip("'")
-
-
-def _lines(name: str) -> frozenset[str]:
-    lines = read("guardrails", f"en/{name}").split("\n")
+@lru_cache(maxsize=8)
+def name_list(name: List) -> frozenset[str]:
+    """Return one of the lists in guardrails/en: romanised names or words, in lower case."""
+    lines = read("guardrails", f"en/{name}.txt").split("\n")
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=4096)
+def plain(name: str) -> str:
+    """Return the name as the lists have it: lower case, no accents, no possessive ending, no full stop."""
+    lowered = name.lower().removesuffix("'s").rstrip("'.")
+    if lowered.isascii():
+        return lowered
+    bare = unicodedata.normalize("NFD", lowered.translate(_LETTERS))
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=4096)
+def is_listed(word: str) -> bool:
+    """Whether the word is a given name, whatever else it may be; of a double name, its first half."""
+    name = plain(word)
+    first = name.partition("-")[0]
+    return any(
+        name in names or first in names
+        for names in (name_list("given_names"), name_list("name_words"), name_list("place_words"))
+    )

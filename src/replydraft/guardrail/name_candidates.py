@@ -1,0 +1,151 @@
+"""Finds the capitalised words that may be people's names, with their surnames and titles."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from replydraft.guardrail.name_evidence import Place, acts_for_a_team, title_before, unlisted
+from replydraft.guardrail.name_lists import is_listed, name_list, plain
+from replydraft.guardrail.text import Passage, Sentence
+
+_UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f"
+_WORD = re.compile(rf"[{_UPPER}](?=[a-z\u00df-\u017f'-])[\w'-]+")
+_PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|bin|binti|ibn|al|el|la|le|ter|ten|zu|af|y)"
+_NEXT = rf"(?:(?: {_PARTICLE}){{0,2}} | al-| el-)[{_UPPER}](?=[\w'-])[\w'-]*"
+_SURNAME = re.compile(rf"(?: [{_UPPER}]\.)*{_NEXT}(?:(?<!'s){_NEXT})?")
+_BEFORE_CAPITAL = re.compile(rf"(?:^|[^\w'])((?:[{_UPPER}][\w'-]* ){{1,2}})$")
+# A sign of a handle, a signature, a quotation, a hashtag or a pair of names that is a company.
+_GLUED = re.compile(r"(?:[@#^~*\"'_\[<\ue001]|(?<!\w)/|(?:^|[ .!?])[-~^/&] ?|[^ ]-|& )$")
+_POSSESSIVE = ("'s", "s'")
+
+_EPITHETS = frozenset("i big old young little poor dear lovely".split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A name in `Passage.text`, and where it stands."""
+
+    start: int
+    end: int
+    words: frozenset[str]
+    """As the lists have them."""
+    place: Place
+    unlisted: bool = False
+    """Whether the list does not have it, so that only a role or a department beside it counts."""
+
+
+def candidates(passage: Passage) -> list[Candidate]:
+    """Return whatever may be a person's name in the body of the reply, in the order of the text."""
+    body = [sentence for sentence in passage.sentences if sentence.role == "body"]
+    if not body:
+        return []
+    words = _WORD.findall(passage.text, body[0].start, body[-1].end)
+    found: dict[int, Candidate] = {}
+    if any(map(_is_worth_a_look, words)):
+        for sentence in body:
+            for candidate in _listed(passage.text, sentence):
+                found[candidate.start] = candidate
+    for candidate in _unlisted(passage):
+        found.setdefault(candidate.start, candidate)
+    return [found[start] for start in sorted(found)]
+
+
+def _is_worth_a_look(word: str) -> bool:
+    return is_listed(word) or len(word) <= 3 or title_before(word + " ") > 0
+
+
+def _listed(text: str, sentence: Sentence) -> Iterator[Candidate]:
+    taken = sentence.start
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        if start < taken:
+            continue
+        title = title_before(text[max(sentence.start, start - 16) : start])
+        if not title and not is_listed(match[0]):
+            continue
+        candidate = _candidate(text, sentence, start, end, title=title)
+        if candidate is not None:
+            taken = candidate.end
+            yield candidate
+
+
+def _unlisted(passage: Passage) -> Iterator[Candidate]:
+    left_out = name_list("not_names") | name_list("organisation_words")
+    for start, end in unlisted(passage.text):
+        sentence = passage.sentences[passage.sentence_at(start)]
+        words = [plain(word) for word in passage.text[start:end].split()]
+        if sentence.role != "body":
+            continue
+        # Whatever begins a sentence has a capital, so there it takes a verb as well.
+        if start == sentence.start and not acts_for_a_team(passage.text[end : sentence.end]):
+            continue
+        if words[0] in left_out or is_listed(words[0]) or _is_noun(words[0]):
+            continue
+        yield Candidate(
+            start=start,
+            end=end,
+            words=frozenset(words),
+            place=Place(
+                before=passage.text[sentence.start : start],
+                after=passage.text[end : sentence.end],
+                common=True,
+            ),
+            unlisted=True,
+        )
+
+
+def _is_noun(word: str) -> bool:
+    return word.endswith(
+        ("s", "ing", "ed", "ion", "ment", "ness", "ity", "ance", "ence", "body", "one", "thing")
+    )
+
+
+def _candidate(text: str, sentence: Sentence, start: int, end: int, *, title: int) -> Candidate | None:
+    before = text[sentence.start : start]
+    if _GLUED.search(before):
+        return None
+    if not text[start:end].endswith(_POSSESSIVE) and (more := _SURNAME.match(text, end, sentence.end)):
+        end = more.end()
+    words = [plain(word) for word in text[start:end].split()]
+    if _is_no_person(words, titled=bool(title)) or (not title and _continues_a_name(before)):
+        return None
+    if text[start:end].endswith("'s"):
+        end -= 2
+    elif text[end - 1] == "'":
+        end -= 1
+    if text[end : end + 2] in {" &", "&"}:
+        return None
+    start -= title
+    return Candidate(
+        start=start,
+        end=end,
+        words=frozenset(words),
+        place=Place(
+            before=text[sentence.start : start],
+            after=text[end : sentence.end],
+            common=not title and _is_common(words, at_start=start == sentence.start),
+        ),
+    )
+
+
+def _is_no_person(words: list[str], *, titled: bool) -> bool:
+    """Whether the words name a company, a product, a street."""
+    if any(word in name_list("organisation_words") for word in words[1:]):
+        return True
+    brands = name_list("brand_names")
+    return not titled and (" ".join(words[:2]) in brands)
+
+
+def _continues_a_name(before: str) -> bool:
+    """Whether capitalised words that are no name stand right before: "Apple Jenkins", "Great Victoria"."""
+    match = _BEFORE_CAPITAL.search(before)
+    if not match or match.start(1) == 0:
+        return False
+    return not all(is_listed(word) or plain(word) in _EPITHETS for word in match[1].split())
+
+
+def _is_common(words: list[str], *, at_start: bool) -> bool:
+    first = words[0]
+    if len(words) > 1 and words[1] in name_list("given_names"):
+        return False
+    return first in name_list("place_words") or (at_start and first in name_list("name_words"))
