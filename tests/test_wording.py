@@ -108,7 +108,12 @@ def test_lists(items: list[str], written: str) -> None:
         ("second delivery", "a second delivery"),
         ("password reset link sent to you", "a password reset link sent to you"),
         ("£20 off", "£20 off"),
-        ("20% discount", "20% discount"),
+        ("20% discount", "a 20% discount"),
+        ("8% discount", "an 8% discount"),
+        ("15% off your next stay", "15% off your next stay"),
+        ("£25 voucher", "a £25 voucher"),
+        ("2-night stay", "a 2-night stay"),
+        ("3 vouchers", "3 vouchers"),
         ("Amazon vouchers", "Amazon vouchers"),
     ],
 )

@@ -44,6 +44,7 @@ class Words(BaseModel):
     counted_by: frozenset[str]
     singular_in_s: frozenset[str]
     definite: frozenset[str]
+    vowel_numbers: tuple[str, ...]
     postmodifiers: frozenset[str]
     sounded_like_a_vowel: frozenset[str]
     sounded_like_a_consonant: frozenset[str]
@@ -53,6 +54,7 @@ class Words(BaseModel):
     making: frozenset[str]
     additions: frozenset[str]
     relatives: frozenset[str]
+    clause_words: frozenset[str]
     passive_leads: frozenset[str]
     passive_ourselves: tuple[str, ...]
     role_words: frozenset[str]
@@ -208,20 +210,23 @@ def noun_phrase(text: str, *, words: Words) -> str:
     """Return a noun phrase with the article that it needs: "visit by us" becomes "a visit by us"."""
     phrase = lowered(_SPACE.sub(" ", text).strip(), words=words)
     pieces = phrase.split()
-    first = re.sub(r"[^\w'-]", "", pieces[0]).casefold() if pieces else ""
-    if not first or first in words.determiners or first[0].isdigit() or phrase[0] in "£€$¥₹\"'(":
+    first = pieces[0].strip("\"'(,;:").casefold() if pieces else ""
+    if not first or first in words.determiners or phrase[0] in "\"'(":
         return phrase
     pair = " ".join(pieces[:2]).casefold().rstrip(",")
     if pair in words.definite or first in words.definite:
         return f"the {phrase}"
     head = _head(pieces, words=words)
-    if (
-        (head in words.uncounted and first not in words.counted_by)
-        or _is_plural(head, words=words)
-        or _is_name(pieces[0])
-    ):
+    if not first[0].isalpha() and not _counts_one(first, head=head):
         return phrase
-    return f"{_article(first, words=words)} {phrase}"
+    if (head in words.uncounted and first not in words.counted_by) or _is_name(pieces[0]):
+        return phrase
+    return phrase if _is_plural(head, words=words) else f"{_article(first, words=words)} {phrase}"
+
+
+def _counts_one(first: str, *, head: str) -> bool:
+    """Whether "20%", "£25" or "2-night" describes one thing: "a 20% discount", but "20% off"."""
+    return head != first and not first.isdigit() and any(not char.isalnum() for char in first)
 
 
 def _head(pieces: list[str], *, words: Words) -> str:
@@ -249,6 +254,10 @@ def _article(first: str, *, words: Words) -> str:
     stem = first.split("-", maxsplit=1)[0]
     if stem in words.sounded_like_a_consonant:
         return "a"
+    if number := re.match(r"\W*(\d+)", first):
+        return (
+            "an" if number[1].startswith(words.vowel_numbers[0]) or number[1] in words.vowel_numbers else "a"
+        )
     return "an" if stem in words.sounded_like_a_vowel or first[0] in "aeiou" else "a"
 
 

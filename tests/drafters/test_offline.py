@@ -166,6 +166,18 @@ def test_a_public_review_shows_no_order_number() -> None:
         assert "We packed the wrong lamp." in text
 
 
+def test_what_the_guardrail_would_turn_down_is_left_unsaid() -> None:
+    facts = ["The lamp went astray due to circumstances beyond our control.", "It is back at the depot."]
+    written = case(facts=facts)
+    drafter = OfflineDrafter(written, templates=TEMPLATES, may_say=lambda text: "depot" in text)
+    text = lay_out(
+        drafter.draft((), plan(written, principles=load_principles())), written, templates=TEMPLATES
+    ).body
+    assert "It is back at the depot." in text
+    assert "astray" not in text
+    assert "a refund" in text
+
+
 def test_fair_value_is_explained_where_it_is_the_amount() -> None:
     remedy = {
         "kind": "compensation",

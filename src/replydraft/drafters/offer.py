@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from replydraft.case import Case, Remedy
 from replydraft.plan import fair_value
-from replydraft.wording import Words, addressed, money, noun_phrase, sentences, time
+from replydraft.wording import Words, addressed, lowered, money, noun_phrase, sentences, time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +18,8 @@ class Offer:
     """What the customer gets, with its article and its sum: "a credit of £20 towards the next order"."""
     bare: str
     """The same without the sum."""
+    clause: str
+    """The description, where it is a sentence already: "we will fix the leak"."""
     verb: str
     """What we do, where the description tells: "refund"."""
     past: str
@@ -84,6 +86,7 @@ def offer(remedy: Remedy, case: Case, *, words: Words, description: str, relativ
         done=remedy.status == "done",
         what=_priced(noun_phrase(core, words=words), core, payment=payment, amount=amount),
         bare=noun_phrase(core, words=words).rstrip(","),
+        clause=core if _is_clause(core, words=words) else "",
         verb=action.verb if action else "",
         past=action.past if action else "",
         thing=f"{action.thing} ({amount})" if action and amount else action.thing if action else "",
@@ -126,7 +129,7 @@ def _split(text: str, *, words: Words) -> tuple[str, str, str]:
 
 
 def _action(core: str, *, words: Words) -> _Action | None:
-    if core.endswith(","):
+    if core.endswith(",") or _is_clause(core, words=words):
         return None
     return (
         _from_noun(core, words=words) or _from_verb(core, words=words) or _from_participle(core, words=words)
@@ -155,21 +158,27 @@ def _from_noun(core: str, *, words: Words) -> _Action | None:
 
 
 def _from_verb(core: str, *, words: Words) -> _Action | None:
-    """Take "refund the fee" for what it says."""
+    """Take "refund the fee", or "refunding the fee", for what it says."""
     first, _, rest = core.partition(" ")
-    second = rest.split(" ", 1)[0].casefold()
-    verbs = dict((*words.nominal_verbs.values(), *words.participles.values()))
-    past = verbs.get(first.casefold())
-    if past is None or second not in words.determiners:
+    if rest.split(" ", 1)[0].casefold() not in words.determiners:
         return None
-    return _Action(verb=first.casefold(), past=past, thing=rest)
+    known = {
+        form: (verb, past)
+        for verb, past in (*words.nominal_verbs.values(), *words.participles.values())
+        for form in (verb, f"{verb}ing", f"{verb.removesuffix('e')}ing", f"{verb}{verb[-1]}ing")
+    }
+    found = known.get(first.casefold())
+    return _Action(verb=found[0], past=found[1], thing=rest) if found else None
 
 
 def _from_participle(core: str, *, words: Words) -> _Action | None:
     """Take "reset link sent to your address" for "send a reset link to your address"."""
     pieces = core.split()
-    place = next((n for n, piece in enumerate(pieces) if n and piece.casefold() in words.participles), None)
-    if place is None or any(piece.endswith(",") for piece in pieces[:place]):
+    place = next((n for n in range(1, len(pieces)) if _is_done_to(pieces, n, words=words)), None)
+    before = [piece.casefold() for piece in pieces[: place or 0]]
+    # In "frame with the name printed in gold" it is the name that is printed.
+    apart = words.postmodifiers - {"of"}
+    if place is None or any(piece.endswith(",") or piece in apart for piece in before):
         return None
     heart = place
     verb, past = words.participles[pieces[place].casefold()]
@@ -192,7 +201,25 @@ def _from_participle(core: str, *, words: Words) -> _Action | None:
     return _Action(verb=verb, past=past, thing=thing, manner=manner)
 
 
+def _is_done_to(pieces: list[str], place: int, *, words: Words) -> bool:
+    """Whether a participle tells what is done to the words before it: not "reset" in "reset link"."""
+    if pieces[place].casefold() not in words.participles:
+        return False
+    after = pieces[place + 1].casefold() if place + 1 < len(pieces) else ""
+    return not after or after in words.postmodifiers | words.additions
+
+
+def _is_clause(core: str, *, words: Words) -> bool:
+    for piece in core.casefold().split():
+        if piece in words.clause_words:
+            return True
+        if piece in words.postmodifiers | words.relatives:
+            return False
+    return False
+
+
 def _definite(thing: str, *, words: Words) -> str:
+    thing = lowered(thing, words=words)
     first = thing.split(maxsplit=1)[0]
     if first.casefold() in words.determiners or not first[0].islower():
         return thing

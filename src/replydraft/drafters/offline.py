@@ -1,7 +1,8 @@
 """The offline drafter: a phrasebook filled from the case, without a model or a network."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from replydraft.case import Case
 from replydraft.draft import Draft, DraftPart
@@ -21,8 +22,20 @@ _SHORT_ACCOUNT, _SHORT_CHARACTERS = 2, 320
 class OfflineDrafter:
     """Writes from the phrasebook in prompts/offline/; the same seed and case give the same draft."""
 
-    def __init__(self, case: Case, *, templates: Templates, seed: int = 0) -> None:
-        """Take the case that is answered; another `seed` chooses other wordings."""
+    def __init__(
+        self,
+        case: Case,
+        *,
+        templates: Templates,
+        seed: int = 0,
+        may_say: Callable[[str], bool] | None = None,
+    ) -> None:
+        """Take the case that is answered; another `seed` chooses other wordings.
+
+        A fact, a change or a description that `may_say` turns down is left unsaid: give it the guardrail's
+        judgement, and the case's own words cannot make the draft fail.
+        """
+        self._may_say = may_say
         self._case = case
         self._templates = templates
         self._seed = seed
@@ -43,7 +56,9 @@ class OfflineDrafter:
         missed most easily are left out, as channels.yaml lists them.
         Raises PromptError if a template of the phrasebook is malformed.
         """
-        letter = _Letter(self._case, plan=plan, templates=self._templates, seed=self._seed)
+        letter = _Letter(
+            self._case, plan=plan, templates=self._templates, seed=self._seed, may_say=self._may_say
+        )
         said = ((part.id, letter.write(part)) for part in plan.parts)
         parts = tuple(DraftPart(principle=principle, text=text) for principle, text in said if text)
         return self._shortened(Draft(parts=parts))
@@ -65,16 +80,25 @@ class OfflineDrafter:
 class _Letter:
     """One letter while it is written: what has been said, and what is left to say."""
 
-    def __init__(self, case: Case, *, plan: Plan, templates: Templates, seed: int) -> None:
+    def __init__(
+        self,
+        case: Case,
+        *,
+        plan: Plan,
+        templates: Templates,
+        seed: int,
+        may_say: Callable[[str], bool] | None = None,
+    ) -> None:
         layout = load_channels(templates=templates).channels[case.channel]
         self._case = case
         self._words = load_words(templates=templates)
         self._relative = case.channel != "review"
-        self._sayable = Sayable(case, words=self._words, references=layout.references)
+        self._sayable = Sayable(case, words=self._words, references=layout.references, may_say=may_say)
         self._facts = _shared_out(self._sayable.facts, plan=plan)
         digest = hashlib.sha256(case.model_dump_json().encode()).hexdigest()
         self._phrases = Phrases(templates=templates, key=f"{seed}\n{digest}", unnoticed=self._words.unnoticed)
         self._told_remedies = 0
+        self._told_when = ""
         self._context = self._whole_letter(short=layout.short)
 
     def write(self, part: Part) -> str:
@@ -132,6 +156,11 @@ class _Letter:
             n for n, remedy in enumerate(self._case.remedies) if any(remedy is own for own in mine)
         ]:
             piece = self._offer(index)
+            if piece.done and piece.when == self._told_when:
+                # What was done on the day just named needs no second date.
+                piece = replace(piece, when="")
+            else:
+                self._told_when = piece.when if piece.done else ""
             text = self._phrases.say(
                 "remedy",
                 slot=f"remedy {index}",

@@ -1,7 +1,7 @@
 """What of a case may be said to the customer: public, told as one team, without a protected name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from replydraft.case import Case, Remedy
 from replydraft.wording import Words, addressed, is_role, ours, sentence, sentences
@@ -10,8 +10,14 @@ from replydraft.wording import Words, addressed, is_role, ours, sentence, senten
 class Sayable:
     """The parts of one case that a reply may use, as sentences."""
 
-    def __init__(self, case: Case, *, words: Words, references: bool) -> None:
-        """Take the case; without `references` no order or ticket number is said."""
+    def __init__(
+        self, case: Case, *, words: Words, references: bool, may_say: Callable[[str], bool] | None = None
+    ) -> None:
+        """Take the case; without `references` no order or ticket number is said.
+
+        A sentence that `may_say` turns down is left unsaid.
+        """
+        self._may_say = may_say or bool
         self._case = case
         self._words = words
         self._hidden = () if references else tuple(_flat(reference) for reference in case.references)
@@ -20,7 +26,7 @@ class Sayable:
     @property
     def facts(self) -> tuple[str, ...]:
         """The public facts, sentence by sentence."""
-        return self._told(self._case.public_facts)
+        return self._told(addressed(text, words=self._words) for text in self._case.public_facts)
 
     @property
     def prevention(self) -> tuple[str, ...]:
@@ -30,7 +36,8 @@ class Sayable:
     def description(self, remedy: Remedy) -> str:
         """Return what a remedy is, or only its kind where its description may not be said."""
         text = _flat(self._without_references(remedy.description))
-        return text if text and self._may_be_said(text) else _flat(remedy.kind)
+        fine = text and self._may_be_said(text) and self._may_say(text)
+        return text if fine else _flat(remedy.kind)
 
     def follower(self) -> str:
         """Return who comes back to the customer, or an empty text if it is whoever signs."""
@@ -50,8 +57,8 @@ class Sayable:
             if any(secret.casefold() in _flat(text).casefold() for secret in self._confidential if secret):
                 continue
             for piece in sentences(self._without_references(text)):
-                one = self._as_one_team(sentence(addressed(piece, words=self._words)))
-                if self._may_be_said(one) and not self._is_better_unsaid(one):
+                one = self._as_one_team(sentence(piece))
+                if self._may_be_said(one) and not self._is_better_unsaid(one) and self._may_say(one):
                     told.append(one)
         return tuple(dict.fromkeys(told))
 
