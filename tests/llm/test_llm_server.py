@@ -11,7 +11,6 @@ from replydraft.case import Case
 from replydraft.case_file import load_case
 from replydraft.compose import compose
 from replydraft.composition import Budget
-from replydraft.drafters.dialect import Dialects
 from replydraft.drafters.model import ModelDrafter, model_client
 from replydraft.drafters.offline import OfflineDrafter
 from replydraft.guardrail import check
@@ -30,7 +29,7 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def drafter(base_url: str) -> Iterator[ModelDrafter]:
     with model_client(base_url=base_url, timeout=120, max_retries=0) as client:
-        yield ModelDrafter(client, model="smollm2", max_tokens=400, temperature=0.2, dialects=Dialects())
+        yield ModelDrafter(client, model="smollm2", max_tokens=300, temperature=0.8)
 
 
 def guardrail(text: str, case: Case) -> Report:
