@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from replydraft.case import Case
+from replydraft.case import Case, Customer, Sender
 from replydraft.guardrail import check
 from replydraft.guardrail.engine import CRASH, RuleEngine
 from replydraft.guardrail.known import Known
@@ -132,8 +132,8 @@ def test_one_guardrail_serves_many_threads() -> None:
 def test_with_a_case_its_protected_names_are_findings_and_its_own_are_not() -> None:
     case = Case(
         complaint="Wenceslas was rude.",
-        customer={"name": "Ms Quimby"},
-        sender={"name": "Odalys Brandt"},
+        customer=Customer(name="Ms Quimby"),
+        sender=Sender(name="Odalys Brandt"),
         protected_names=("Wenceslas",),
     )
     reply = "Dear Ms Quimby,\n\nWenceslas was abrupt with you, and that was wrong. I will ring you at noon.\n\nOdalys Brandt"

@@ -67,7 +67,7 @@ def test_the_json_schema_tells_a_model_what_is_refused() -> None:
     assert "customer-blame" in description
 
 
-def test_a_pydantic_ai_agent_asks_again_with_the_findings() -> None:
+async def test_a_pydantic_ai_agent_asks_again_with_the_findings() -> None:
     requests: list[list[ModelMessage]] = []
 
     def model(messages: list[ModelMessage], info: AgentInfo) -> ModelResponse:
@@ -77,7 +77,7 @@ def test_a_pydantic_ai_agent_asks_again_with_the_findings() -> None:
             return ModelResponse(parts=[TextPart(reply)])
         return ModelResponse(parts=[ToolCallPart(info.output_tools[0].name, {"ticket": 7, "reply": reply})])
 
-    result = Agent(FunctionModel(model), output_type=Answer).run_sync("Answer ticket 7.")
+    result = await Agent(FunctionModel(model), output_type=Answer).run("Answer ticket 7.")
 
     assert result.output.reply == SOUND
     assert len(requests) == 2
