@@ -34,7 +34,7 @@ def test_one_apology_with_a_remedy_is_sound() -> None:
     "text",
     [
         "Hi Jo, we apologise for the inconvenience. We value your feedback. ^LM",
-        "Dear Mr Adu,\n\nPlease accept our sincere apologies for this experience.\n\nYours sincerely,\nGuest Relations",
+        "Dear Mr Adu,\n\nPlease accept our sincere apologies for this.\n\nYours sincerely,\nGuest Relations",
         "Sorry about that!",
         "I am very sorry for the trouble this has caused. We hope for your understanding.",
     ],

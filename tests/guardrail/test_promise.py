@@ -54,7 +54,7 @@ def test_saying_what_was_changed_is_no_promise(text: str) -> None:
         ("I promised to write by noon, and here I am.", False),
     ],
 )
-def test_a_guarantee_is_a_warning_unless_it_is_the_product_s(text: str, found: bool) -> None:
+def test_a_guarantee_is_a_warning_unless_it_is_the_product_s(text: str, *, found: bool) -> None:
     assert ("promise/guarantee" in _rules(text)) is found
 
 
