@@ -53,14 +53,18 @@ def main() -> None:
     start = time.perf_counter()
     guardrail = Guardrail(packs)
     compiled = (time.perf_counter() - start) * 1000
-    patterns = [p for rule in packs.rules for form in rule.forms for p in form.patterns if form.layer == "prose"]
+    patterns = [
+        p for rule in packs.rules for form in rule.forms for p in form.patterns if form.layer == "prose"
+    ]
     raw = PatternSet(map(packs.expand, patterns))
     scan = statistics.median(microseconds(raw.present, texts))
     check = microseconds(guardrail.check, texts)
     print(f"{len(packs.rules)} rules, {len(patterns)} patterns, compiled in {compiled:.0f} ms")
     print(f"replies: {len(texts)}, {statistics.mean(map(len, texts)):.0f} characters in the mean")
     print(f"raw re2.Set.Match, median: {scan:.0f} µs")
-    print(f"check, median: {statistics.median(check):.0f} µs ({statistics.median(check) / scan:.1f}× the raw scan)")
+    print(
+        f"check, median: {statistics.median(check):.0f} µs ({statistics.median(check) / scan:.1f}× the raw scan)"
+    )
     print(f"check, 99th percentile: {statistics.quantiles(check, n=100)[98]:.0f} µs")
     for name, unit in HOSTILE.items():
         text = unit * (100_000 // len(unit))

@@ -28,7 +28,12 @@ _FAULTS = (
     "You should have checked the measurements before you ordered.",
     "Unfortunately this is beyond our control.",
 )
-_CLOSINGS = ("\n\nKind regards,\nRos\nThe Lamp Shop", "\n\nBest wishes,\nTomos", " ^TM", "\n\nYours sincerely,\nAnna Beck")
+_CLOSINGS = (
+    "\n\nKind regards,\nRos\nThe Lamp Shop",
+    "\n\nBest wishes,\nTomos",
+    " ^TM",
+    "\n\nYours sincerely,\nAnna Beck",
+)
 
 
 def replies(number: int, *, length: int = 700, seed: int = 1) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from replydraft.case import Case
-from replydraft.compose import CRASH, acompose, compose
+from replydraft.loop import CRASH, acompose, compose
 from replydraft.composition import Attempt, Budget, Composition
 from replydraft.draft import Draft
 from replydraft.drafters.answer import draft_of

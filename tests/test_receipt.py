@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from replydraft.case import Case
-from replydraft.compose import compose
+from replydraft.loop import compose
 from replydraft.composition import Composition
 from replydraft.drafters.scripted import ScriptedDrafter
 from replydraft.errors import DraftError, OutputError, TruncationError

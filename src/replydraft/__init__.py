@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from replydraft.case import Case, Fact, FollowUp, Remedy, Sender
-    from replydraft.compose import acompose, compose
+    from replydraft.loop import acompose, compose
     from replydraft.draft import Draft
     from replydraft.errors import ReplydraftError
     from replydraft.guardrail.check import Guardrail, check
@@ -43,9 +43,9 @@ _HOMES = {
     "ReplydraftError": "replydraft.errors",
     "Report": "replydraft.guardrail.report",
     "Sender": "replydraft.case",
-    "acompose": "replydraft.compose",
+    "acompose": "replydraft.loop",
     "check": "replydraft.guardrail.check",
-    "compose": "replydraft.compose",
+    "compose": "replydraft.loop",
     "load_packs": "replydraft.guardrail.rules",
 }
 

@@ -9,7 +9,7 @@ import pytest
 
 from replydraft.case import Case
 from replydraft.case_file import load_case
-from replydraft.compose import compose
+from replydraft.loop import compose
 from replydraft.composition import Budget
 from replydraft.drafters.model import ModelDrafter, model_client
 from replydraft.drafters.offline import OfflineDrafter

@@ -18,7 +18,7 @@ from replydraft.cli.progress import Progress
 from replydraft.cli.questions import completed
 from replydraft.cli.reply_formats import FORMATS, json_text, plan_data
 from replydraft.cli.sections import SectionedCommand
-from replydraft.compose import compose as compose_reply
+from replydraft.loop import compose as compose_reply
 from replydraft.composition import Budget, Composition
 from replydraft.explain import explain_plan
 from replydraft.guardrail.check import default_guardrail

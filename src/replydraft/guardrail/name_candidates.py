@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
-from replydraft.guardrail.name_evidence import Place, acts_for_a_team, title_before, unlisted
+from replydraft.guardrail.name_evidence import Place, acts_for_a_team, is_title, unlisted
 from replydraft.guardrail.name_lists import is_listed, name_list, plain
 from replydraft.guardrail.text import Passage, Sentence
 
@@ -18,6 +19,10 @@ _BEFORE_CAPITAL = re.compile(rf"(?:^|[^\w'])((?:[{_UPPER}][\w'-]* ){{1,2}})$")
 _GLUED = re.compile(r"(?:[@#^~*\"'_\[<\ue001]|(?<!\w)/|(?:^|[ .!?])[-~^/&] ?|[^ ]-|& )$")
 _POSSESSIVE = ("'s", "s'")
 
+MOST = 400
+"""How many words are tried as names in one reply."""
+_SENTENCE = 240
+"""How many characters of a sentence are looked at on either side of a name."""
 _EPITHETS = frozenset("i big old young little poor dear lovely".split())
 
 
@@ -35,73 +40,84 @@ class Candidate:
 
 
 def candidates(passage: Passage) -> list[Candidate]:
-    """Return whatever may be a person's name in the body of the reply, in the order of the text."""
+    """Return whatever may be a person's name in the body of the reply, in the order of the text.
+
+    At most `MOST` words are looked at, so that a text of nothing but names takes no longer.
+    """
     body = [sentence for sentence in passage.sentences if sentence.role == "body"]
     if not body:
         return []
     words = _WORD.findall(passage.text, body[0].start, body[-1].end)
     found: dict[int, Candidate] = {}
     if any(map(_is_worth_a_look, words)):
-        for sentence in body:
-            for candidate in _listed(passage.text, sentence):
-                found[candidate.start] = candidate
-    for candidate in _unlisted(passage):
+        tried = chain.from_iterable(_listed(passage.text, sentence) for sentence in body)
+        found = {candidate.start: candidate for candidate in islice(tried, MOST) if candidate}
+    for candidate in islice(_unlisted(passage), MOST):
         found.setdefault(candidate.start, candidate)
     return [found[start] for start in sorted(found)]
 
 
 def _is_worth_a_look(word: str) -> bool:
-    return is_listed(word) or len(word) <= 3 or title_before(word + " ") > 0
+    return is_listed(word) or is_title(word)
 
 
-def _listed(text: str, sentence: Sentence) -> Iterator[Candidate]:
+def _listed(text: str, sentence: Sentence) -> Iterator[Candidate | None]:
+    """Yield a candidate for each word that has been tried, or None."""
     taken = sentence.start
+    title_start = title_end = -1
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
         if start < taken:
             continue
-        title = title_before(text[max(sentence.start, start - 16) : start])
-        if not title and not is_listed(match[0]):
-            continue
-        candidate = _candidate(text, sentence, start, end, title=title)
-        if candidate is not None:
-            taken = candidate.end
+        titled = text[title_end:start] in {" ", ". "} and title_end > 0
+        if titled or is_listed(match[0]):
+            title = start - title_start if titled else 0
+            candidate = _candidate(text, sentence, start, end, title=title)
+            if candidate is not None:
+                taken = candidate.end
             yield candidate
+        elif is_title(match[0]):
+            title_start, title_end = start, end
 
 
 def _unlisted(passage: Passage) -> Iterator[Candidate]:
-    left_out = name_list("not_names") | name_list("organisation_words")
     for start, end in unlisted(passage.text):
         sentence = passage.sentences[passage.sentence_at(start)]
         words = [plain(word) for word in passage.text[start:end].split()]
         if sentence.role != "body":
             continue
         # Whatever begins a sentence has a capital, so there it takes a verb as well.
-        if start == sentence.start and not acts_for_a_team(passage.text[end : sentence.end]):
+        if start == sentence.start and not acts_for_a_team(passage.text[end : end + _SENTENCE]):
             continue
-        if words[0] in left_out or is_listed(words[0]) or _is_noun(words[0]):
+        if is_listed(words[0]) or _is_noun(words[0]):
             continue
         yield Candidate(
             start=start,
             end=end,
             words=frozenset(words),
-            place=Place(
-                before=passage.text[sentence.start : start],
-                after=passage.text[end : sentence.end],
-                common=True,
-            ),
+            place=_place(passage.text, sentence, start, end, common=True),
             unlisted=True,
         )
 
 
+def _place(text: str, sentence: Sentence, start: int, end: int, *, common: bool) -> Place:
+    return Place(
+        before=text[max(sentence.start, start - _SENTENCE) : start],
+        after=text[end : min(sentence.end, end + _SENTENCE)],
+        common=common,
+    )
+
+
 def _is_noun(word: str) -> bool:
+    if word in name_list("not_names") or word in name_list("organisation_words"):
+        return True
     return word.endswith(
         ("s", "ing", "ed", "ion", "ment", "ness", "ity", "ance", "ence", "body", "one", "thing")
     )
 
 
 def _candidate(text: str, sentence: Sentence, start: int, end: int, *, title: int) -> Candidate | None:
-    before = text[sentence.start : start]
+    before = text[max(sentence.start, start - 40) : start]
     if _GLUED.search(before):
         return None
     if not text[start:end].endswith(_POSSESSIVE) and (more := _SURNAME.match(text, end, sentence.end)):
@@ -115,16 +131,15 @@ def _candidate(text: str, sentence: Sentence, start: int, end: int, *, title: in
         end -= 1
     if text[end : end + 2] in {" &", "&"}:
         return None
+    common = not title and _is_common(words, at_start=start == sentence.start)
+    if common and (before[-2:-1].isdigit() or text[end : end + 2].strip().isdigit()):
+        return None  # A date: "3 May", "April 20".
     start -= title
     return Candidate(
         start=start,
         end=end,
         words=frozenset(words),
-        place=Place(
-            before=text[sentence.start : start],
-            after=text[end : sentence.end],
-            common=not title and _is_common(words, at_start=start == sentence.start),
-        ),
+        place=_place(text, sentence, start, end, common=common),
     )
 
 

@@ -51,7 +51,7 @@ def strength(place: Place) -> int:
     before, after = place.before[-_REACH:], place.after[:_REACH]
     if _finds("before-role", before) or _finds("after-role", after):
         return ROLE
-    if _finds("after-self", after) or (place.common and _is_date(before, after)):
+    if _finds("after-self", after):
         return 0
     if _is_asked(before, after) or (not place.common and _finds("before-work", before)):
         return WORK
@@ -137,11 +137,7 @@ def acts_for_a_team(after: str) -> bool:
     return _finds("after-team", after[:_REACH])
 
 
-def title_before(before: str) -> int:
-    """Return how many characters a title takes at the end of `before`; 0 for none."""
-    match = _compiled("colleague-title-before").search(before)
-    return len(match.group(1)) if match else 0
-
-
-def _is_date(before: str, after: str) -> bool:
-    return before.rstrip(" ")[-1:].isdigit() or after.lstrip(" ")[:1].isdigit()
+@lru_cache(maxsize=4096)
+def is_title(word: str) -> bool:
+    """Whether the word goes before a name: Mr, Dr, Nurse."""
+    return _compiled("colleague-title").fullmatch(word) is not None

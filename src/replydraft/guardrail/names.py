@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from replydraft.guardrail.known import Known
-from replydraft.guardrail.name_candidates import Candidate, candidates
+from replydraft.guardrail.name_candidates import MOST, Candidate, candidates
 from replydraft.guardrail.name_evidence import (
     ROLE,
     SOMEBODY,
@@ -74,23 +74,29 @@ def _answer(question: _Question) -> tuple[Mention, ...]:
 def _mentions(passage: Passage, known: Known) -> Iterator[Mention]:
     """Yield the colleagues whom the words around their names give away."""
     people = candidates(passage)
-    if not people:
+    if len(people) >= MOST // 2:
+        # A register of people is no reply, and the rest of it has not been judged.
+        yield Mention(start=people[-1].start, end=people[-1].end, faulted=False)
+    evident = [(person, found) for person in people if (found := _evidence(person))]
+    if not evident:
         return
     spared = _spared(passage, known, people)
     praised = praises(passage.text)
-    for person in people:
-        if person.words & spared:
+    for person, found in evident:
+        sentence = person.place.sentence
+        if person.words & spared or (found < ROLE and is_about_art(sentence)):
             continue
-        found = ROLE if person.unlisted else strength(person.place)
-        if found < (WORK if person.place.common else SOMEBODY):
-            continue
-        if found < ROLE and is_about_art(person.place.sentence):
-            continue
-        faulted = faults(person.place.sentence)
+        faulted = faults(sentence)
         if praised and not faulted and not has_errand(person.place):
             spared |= person.words
             continue
         yield Mention(start=person.start, end=person.end, faulted=faulted)
+
+
+def _evidence(person: Candidate) -> int:
+    """Return how strongly the words around a name say "colleague"; 0 if not strongly enough for it."""
+    found = ROLE if person.unlisted else strength(person.place)
+    return found if found >= (WORK if person.place.common else SOMEBODY) else 0
 
 
 def _spared(passage: Passage, known: Known, people: list[Candidate]) -> set[str]:
