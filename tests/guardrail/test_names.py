@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from replydraft.case import Case
+from replydraft.case import Case, Customer, Sender
 from replydraft.guardrail import check
 from replydraft.guardrail.known import Known
 from replydraft.guardrail.name_lists import is_listed, name_list
@@ -203,10 +203,10 @@ def test_the_whole_name_is_shown() -> None:
 
 def test_a_name_is_found_wherever_it_stands_once_it_is_protected() -> None:
     case = Case(
-        customer={"name": "Ada Brandt"},
+        customer=Customer(name="Ada Brandt"),
         complaint="Kurt took my car to lunch.",
         protected_names=("Kurt Vogel", "Ana"),
-        sender={"name": "Ruth Hale"},
+        sender=Sender(name="Ruth Hale"),
     )
     reply = "Dear Ada,\n\nYou saw your car, Kurt at the wheel. We are sorry.\n\nKind regards,\nRuth Hale\n"
     found = [finding for finding in check(reply, case=case).findings if finding.category == "colleague"]
@@ -214,7 +214,9 @@ def test_a_name_is_found_wherever_it_stands_once_it_is_protected() -> None:
 
 
 def test_the_customers_own_name_is_spared_even_if_a_protected_colleague_shares_it() -> None:
-    case = Case(customer={"name": "Kurt Brandt"}, complaint="Late again.", protected_names=("Kurt Vogel",))
+    case = Case(
+        customer=Customer(name="Kurt Brandt"), complaint="Late again.", protected_names=("Kurt Vogel",)
+    )
     assert colleague_rules("Dear Kurt,\n\nWe were late, and we are sorry.\n", case) == set()
 
 
