@@ -187,8 +187,8 @@ def _composed(case: Case, *, templates: Templates, options: Mapping[str, Any]) -
         timeout=options["timeout"],
         fallback=not options["no_fallback"],
     )
-    choice = choose(wish, case, templates=templates)
     guardrail = default_guardrail()
+    choice = choose(wish, case, templates=templates, guardrail=guardrail)
     progress.drafting(choice.drafter.name, reason=choice.reason)
     composition = compose_reply(
         case,

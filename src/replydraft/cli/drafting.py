@@ -9,6 +9,7 @@ import click
 from replydraft.case import Case
 from replydraft.drafters import Drafter
 from replydraft.drafters.offline import OfflineDrafter
+from replydraft.guardrail.check import Guardrail
 from replydraft.templates import Templates
 
 OPENAI_MODEL = "gpt-4.1-mini"
@@ -46,9 +47,14 @@ class Wish:
     fallback: bool
 
 
-def choose(wish: Wish, case: Case, *, templates: Templates) -> Choice:
+def choose(wish: Wish, case: Case, *, templates: Templates, guardrail: Guardrail) -> Choice:
     """Return the drafter for a case. Raises click.UsageError if a model is wanted and none is named."""
-    offline = OfflineDrafter(case, templates=templates, seed=wish.seed)
+
+    def may_say(text: str) -> bool:
+        # A fact can be worded so that no reply should repeat it; the offline drafter leaves it unsaid.
+        return guardrail.check(text, case=case, profile="snippet").passed
+
+    offline = OfflineDrafter(case, templates=templates, seed=wish.seed, may_say=may_say)
     if wish.drafter == "offline":
         return Choice(drafter=offline, fallback=None, reason="asked for")
     key = os.environ.get(KEY, "").strip()
