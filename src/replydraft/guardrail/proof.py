@@ -88,8 +88,13 @@ def _fires(engine: RuleEngine, rule: Rule, example: str, known: Known) -> bool:
 
 
 def _unused(packs: Packs, rule: Rule, form: Form) -> Iterator[Failure]:
-    texts = [example if form.layer == "source" else Passage.of(example).text for example in form.flags]
+    texts = [_text(form, example) for example in form.flags]
     for pattern in form.patterns:
         compiled = compile_pattern(packs.expand(pattern))
         if not any(compiled.search(text) for text in texts):
             yield Failure(rule=rule.id, form=form.name, kind="never fires", example=pattern)
+
+
+def _text(form: Form, example: str) -> str:
+    passage = Passage.of(example)
+    return passage.source if form.layer == "source" else passage.text
