@@ -15,8 +15,8 @@ ROWS = [
     },
     {
         "id": "miss",
-        "reply": "The lamp was fine when it left our hands.",
-        "findings": [{"category": "deflection", "subtype": "denial", "quote": "was fine when it left our hands"}],
+        "reply": "Lamps have moods, as a wise person said.",
+        "findings": [{"category": "deflection", "subtype": "denial", "quote": "Lamps have moods"}],
     },
     {"id": "alarm", "reply": "You should have checked the size chart first.", "findings": []},
     {"id": "clean", "reply": "The right lamp left us today and reaches you on Thursday.", "findings": []},
@@ -63,7 +63,7 @@ def test_errors_are_listed_with_the_text_in_place(tmp_path: Path) -> None:
     _, out, _ = run(labelled(tmp_path), "--errors")
 
     assert "miss: deflection/denial in miss" in out
-    assert "⟦was fine when it left our hands⟧" in out
+    assert "⟦Lamps have moods⟧" in out
     assert "false alarm: customer-blame/should-have in alarm" in out
     assert "in unsure" not in out
 
