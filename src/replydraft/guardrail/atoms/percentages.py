@@ -1,0 +1,39 @@
+"""Finds percentages: 50 %, fifty per cent, half the fee."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from replydraft.guardrail.atoms.atom import Atom
+from replydraft.guardrail.atoms.numbers import number, number_value
+from replydraft.guardrail.atoms.scan import Scan
+from replydraft.guardrail.atoms.words import atom_words, either
+from replydraft.guardrail.matcher import Expression, compile_pattern
+
+
+@lru_cache(maxsize=1)
+def _expressions() -> tuple[Expression, Expression]:
+    words = atom_words()
+    return (
+        compile_pattern(rf"(?P<number>{number()})[ -]?(?P<sign>{either(words.percent)})"),
+        compile_pattern(
+            rf"\b(?P<share>{either(words.shares)})(?: of)?(?: the| your| our| that| its)?[ -](?:\w+ )?"
+            rf"(?:{either(words.share_things)})\b"
+        ),
+    )
+
+
+def find_percentages(scan: Scan) -> Iterator[Atom]:
+    """Yield every percentage and every share of a price that is free."""
+    figures, shares = _expressions()
+    for match in scan.matches(figures):
+        start, end = match.span()
+        if scan.text[start - 1 : start].isalnum():
+            continue
+        scan.take(start, end)
+        yield Atom("percentage", start, end, scan.text[start:end], number_value(scan.group(match, "number")))
+    for match in scan.matches(shares):
+        start, end = match.span("share")
+        scan.take(start, end)
+        value = Decimal(atom_words().shares[scan.group(match, "share")])
+        yield Atom("percentage", start, end, scan.text[start:end], value)

@@ -1,0 +1,84 @@
+"""Helpers that every kind of atom is found with: what stands around a match, and what is taken already."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from replydraft.guardrail.matcher import Expression, Match
+
+__all__ = ["Hit", "Scan"]
+
+_WORD_BEFORE = re.compile(r"([\w.'@]+)[ (]*$")
+_WORD_AFTER = re.compile(r"[ ]*([\w']+)")
+
+
+class Hit:
+    """One match, whose groups have names."""
+
+    __slots__ = ("_match", "_numbers")
+
+    def __init__(self, match: Match, numbers: Mapping[str, int]) -> None:
+        self._match = match
+        self._numbers = numbers
+
+    def span(self, name: str | None = None) -> tuple[int, int]:
+        """Return where a group, or the whole, stands; (-1, -1) if it took no part."""
+        return self._match.span(0 if name is None else self._numbers[name])
+
+
+class Scan:
+    """One text, and the spans of it that have become atoms."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lowered = text.lower() if text.isascii() else _lowered(text)
+        self._taken: list[tuple[int, int]] = []
+
+    def matches(self, expression: Expression) -> Iterator[Hit]:
+        """Yield each match that no atom has taken."""
+        numbers = expression.groupindex
+        for match in expression.finditer(self.text):
+            start, end = match.span()
+            if self.is_free(start, end):
+                yield Hit(match, numbers)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether no atom overlaps the span."""
+        return all(end <= first or start >= last for first, last in self._taken)
+
+    def take(self, start: int, end: int) -> None:
+        """Keep later kinds from reading the span."""
+        self._taken.append((start, end))
+
+    def group(self, match: Hit, name: str) -> str:
+        """Return a group's text in lower case; empty where it took no part."""
+        start, end = match.span(name)
+        return self.lowered[start:end] if start >= 0 else ""
+
+    def word_before(self, position: int) -> str:
+        """Return the word that stands right before, in lower case; empty at the start of a line."""
+        found = _WORD_BEFORE.search(self.lowered, max(0, position - 24), position)
+        return found[1] if found else ""
+
+    def word_after(self, position: int) -> str:
+        """Return the word that stands right after on the same line, in lower case."""
+        found = _WORD_AFTER.match(self.lowered, position)
+        return found[1] if found else ""
+
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Whether the span is no piece of a longer word, number or reference."""
+        before = self.text[start - 1 : start]
+        after = self.text[end : end + 2]
+        if (
+            before.isalnum()
+            or before in {"-", "_"}
+            or (before in {".", "/", ","} and self.text[start - 2 : start - 1].isdigit())
+        ):
+            return False
+        if after[:1].isalnum() or after[:1] == "_":
+            return False
+        return not (after[:1] in {"-", "/", "."} and after[1:].isdigit())
+
+
+def _lowered(text: str) -> str:
+    # A few capitals have a longer lower case; those stay, so that offsets do.
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)

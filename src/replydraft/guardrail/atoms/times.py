@@ -1,0 +1,107 @@
+"""Finds times of day: 14:20, 2.20 pm, 5pm, ten o'clock, twenty past two, noon."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from replydraft.guardrail.atoms.atom import Atom, Clock
+from replydraft.guardrail.atoms.numbers import number_value
+from replydraft.guardrail.atoms.scan import Hit, Scan
+from replydraft.guardrail.atoms.words import atom_words, either
+from replydraft.guardrail.matcher import Expression, compile_pattern
+
+_DAY = 24 * 60
+
+
+@lru_cache(maxsize=1)
+def _expression() -> Expression:
+    words = atom_words()
+    hours = either((*words.ones, *words.teens[:3]))
+    hour = rf"(?:\d\d?|{hours})"
+    noon = either((*words.before_noon, *words.after_noon))
+    spoken = either(
+        (
+            *words.ones,
+            *words.teens,
+            *words.tens[:1],
+            f"{words.tens[0]}-{words.ones[4]}",
+            f"{words.tens[0]} {words.ones[4]}",
+            words.half,
+            words.quarter,
+        )
+    )
+    return compile_pattern(
+        rf"\b(?P<hour>\d\d?)(?P<mark>[:.h])(?P<minute>\d\d)(?: ?(?P<noon>{noon}))?(?:\b|$)"
+        rf"|\b(?P<hour2>{hour}) ?(?P<noon2>{noon})(?:\b|[ ,;)?!]|$)"
+        rf"|\b(?P<hour3>{hour}) ?{either(words.clock)}\b(?: ?(?P<noon3>{noon}))?"
+        rf"|\b(?:a )?(?P<spoken>{spoken}|\d\d?)(?: {either(words.minutes)})? (?P<side>{either((*words.past, *words.to))}) (?P<hour4>{hour})\b(?: ?(?P<noon4>{noon}))?"
+        rf"|\b(?P<named>{either(words.named_times)})\b"
+    )
+
+
+def find_times(scan: Scan) -> Iterator[Atom]:
+    """Yield every time of day that is free."""
+    for match in scan.matches(_expression()):
+        start, end = match.span()
+        while end > start and scan.text[end - 1] in " ,;)?!":
+            end -= 1
+        minutes = _minutes(scan, match, start, end)
+        if minutes is not None:
+            scan.take(start, end)
+            yield Atom("time", start, end, scan.text[start:end], Clock(minutes))
+
+
+def _minutes(scan: Scan, match: Hit, start: int, end: int) -> frozenset[int] | None:
+    words = atom_words()
+    if named := scan.group(match, "named"):
+        hour, _, minute = words.named_times[named].partition(":")
+        return frozenset({int(hour) * 60 + int(minute)})
+    if not scan.stands_alone(start, end):
+        return None
+    if hour := scan.group(match, "hour"):
+        mark, noon = scan.group(match, "mark"), scan.group(match, "noon")
+        if mark != ":" and not noon and scan.word_before(start) not in words.time_leads:
+            return None
+        return _at(int(hour), int(scan.group(match, "minute")), noon)
+    if hour := scan.group(match, "hour2"):
+        return _at(int(number_value(hour)), 0, scan.group(match, "noon2"))
+    if hour := scan.group(match, "hour3"):
+        return _at(int(number_value(hour)), 0, scan.group(match, "noon3"))
+    return _spoken(scan, match, start, end)
+
+
+def _spoken(scan: Scan, match: Hit, start: int, end: int) -> frozenset[int] | None:
+    words = atom_words()
+    spoken, side = scan.group(match, "spoken"), scan.group(match, "side")
+    hour = int(number_value(scan.group(match, "hour4")))
+    noon = scan.group(match, "noon4")
+    exact = spoken in {words.half, words.quarter}
+    if side != words.past[0] and not exact and not noon and scan.word_before(start) not in words.time_leads:
+        return None
+    # "Ten to twelve days" is a range, and so is whatever counts something.
+    if scan.word_after(end) and not exact and side in words.to and _is_noun(scan.word_after(end)):
+        return None
+    named = {words.half: 30, words.quarter: 15}
+    minute = named[spoken] if exact else int(number_value(spoken))
+    if minute >= 60:
+        return None
+    found = _at(hour, 0, noon)
+    if found is None:
+        return None
+    shift = minute if side in words.past else -minute
+    return frozenset((base + shift) % _DAY for base in found)
+
+
+def _is_noun(word: str) -> bool:
+    return word not in atom_words().after_day
+
+
+def _at(hour: int, minute: int, noon: str) -> frozenset[int] | None:
+    if hour > 24 or minute >= 60:
+        return None
+    if noon:
+        if not 1 <= hour <= 12:
+            return frozenset({hour * 60 + minute})
+        return frozenset({(hour % 12 + (12 if noon in atom_words().after_noon else 0)) * 60 + minute})
+    first = (hour * 60 + minute) % _DAY
+    # "At 2:20" may be in the afternoon; 14:20 and 00:30 may not be anything else.
+    return frozenset({first, (first + _DAY // 2) % _DAY}) if 1 <= hour <= 12 else frozenset({first})
