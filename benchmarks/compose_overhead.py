@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from replydraft.case import Case  # noqa: E402 (found by the line above)
-from replydraft.loop import compose  # noqa: E402
 from replydraft.composition import Budget  # noqa: E402
 from replydraft.drafters.model import ModelDrafter, model_client  # noqa: E402
 from replydraft.guardrail import check  # noqa: E402
+from replydraft.loop import compose  # noqa: E402
 from replydraft.principles import Principles, load_principles  # noqa: E402
 from replydraft.templates import Templates  # noqa: E402
 from tests.support.openai_stub import Body, OpenAIStub, asked_parts, completion  # noqa: E402

@@ -9,7 +9,9 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 
 _FILE = re.compile(r"(<!-- file: (?P<path>\S+) -->\n```yaml\n)(?P<body>.*?)(```\n)", re.DOTALL)
-_OUTPUT = re.compile(r"(<!-- output -->\n```console\n\$ (?P<command>[^\n]+)\n)(?P<body>.*?)(```\n)", re.DOTALL)
+_OUTPUT = re.compile(
+    r"(<!-- output -->\n```console\n\$ (?P<command>[^\n]+)\n)(?P<body>.*?)(```\n)", re.DOTALL
+)
 
 
 def rewritten(text: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from replydraft.case import Case
-from replydraft.loop import CRASH, acompose, compose
 from replydraft.composition import Attempt, Budget, Composition
 from replydraft.draft import Draft
 from replydraft.drafters.answer import draft_of
@@ -21,6 +20,7 @@ from replydraft.errors import (
 )
 from replydraft.guardrail import check as guardrail_check
 from replydraft.guardrail.report import Report
+from replydraft.loop import CRASH, acompose, compose
 from replydraft.plan import plan
 from replydraft.principles import load_principles
 from replydraft.templates import Templates

@@ -23,7 +23,9 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
-    program = "import replydraft, sys; print(sorted({'pydantic', 'openai', 'jinja2', 'yaml'} & set(sys.modules)))"
+    program = (
+        "import replydraft, sys; print(sorted({'pydantic', 'openai', 'jinja2', 'yaml'} & set(sys.modules)))"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from replydraft.case import Case
-from replydraft.loop import compose
 from replydraft.composition import Composition
 from replydraft.drafters.scripted import ScriptedDrafter
 from replydraft.errors import DraftError, OutputError, TruncationError
 from replydraft.guardrail.report import Finding, Report
 from replydraft.guardrail.rules import load_packs
+from replydraft.loop import compose
 from replydraft.plan import plan
 from replydraft.principles import load_principles
 from replydraft.receipt import append_receipt, case_digest, packs_digest, receipt

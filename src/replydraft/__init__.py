@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from replydraft.case import Case, Fact, FollowUp, Remedy, Sender
-    from replydraft.loop import acompose, compose
     from replydraft.draft import Draft
     from replydraft.errors import ReplydraftError
     from replydraft.guardrail.check import Guardrail, check
     from replydraft.guardrail.guarded import Guarded
     from replydraft.guardrail.report import Finding, Report
     from replydraft.guardrail.rules import load_packs
+    from replydraft.loop import acompose, compose
 
 __all__ = [
     "Case",

@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import yaml
 
 from replydraft.case_fields import field_name
 from replydraft.errors import CaseError, Problem
+
+# PyYAML's types leave out what an event carries, so an event is anything here.
+_Event = Any
 
 Where = tuple[str | int, ...]
 """A place inside a case: ("remedies", 0, "when")."""
@@ -78,7 +82,7 @@ class _Yaml:
     """Builds data from the parser's events, so that nothing is expanded and nothing recurses far."""
 
     def __init__(self, text: str, *, name: str) -> None:
-        self._events: Iterator[yaml.Event] = yaml.parse(text, yaml.CSafeLoader)
+        self._events: Iterator[_Event] = yaml.parse(text, yaml.CSafeLoader)
         self._reading = _Reading(name)
 
     def source(self) -> Source:
@@ -94,7 +98,7 @@ class _Yaml:
                 data = self._value(next(self._events), ())
         return Source(data=data, lines=self._reading.lines, problems=self._reading.problems)
 
-    def _value(self, event: yaml.Event, where: Where) -> object:
+    def _value(self, event: _Event, where: Where) -> object:
         line = event.start_mark.line + 1
         self._reading.lines.setdefault(where, line)
         if len(where) > _DEEPEST:
@@ -122,6 +126,7 @@ class _Yaml:
 
     def _mapping(self, where: Where) -> dict[str, object]:
         fields: dict[str, object] = {}
+        event: _Event
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
             inner = (*where, event.value if isinstance(event, yaml.ScalarEvent) else "?")

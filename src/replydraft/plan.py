@@ -17,7 +17,8 @@ _RETURNS = frozenset({"refund", "waiver", "reimbursement"})
 
 _KINDS_OF_PART: Mapping[RemedyPart, tuple[str, ...]] = {
     "act": (
-        "visit", "appointment", "collection", "call-back", "escalation", "document", "extension", "investigation",
+        "visit", "appointment", "collection", "call-back", "escalation", "document", "extension",
+        "investigation",
     ),
     "correct": ("replacement", "repair", "correction", "redo", "delivery", "access", "restoration"),
     "compensate": (*_RETURNS, "credit", "discount", "compensation", "payment", "upgrade", "donation"),

@@ -96,7 +96,9 @@ def test_what_cannot_be_checked_is_never_silently_green(tmp_path: Path, content:
     ],
 )
 def test_a_bad_record_is_reported_with_its_line_and_the_rest_is_checked(line: str, reason: str) -> None:
-    code, out, err = run("--from", "jsonl", "-", given=json.dumps({"id": "a", "body": FAULTY}) + f"\n{line}\n")
+    code, out, err = run(
+        "--from", "jsonl", "-", given=json.dumps({"id": "a", "body": FAULTY}) + f"\n{line}\n"
+    )
 
     assert code == 2
     assert "[a]" in out

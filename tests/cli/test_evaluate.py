@@ -11,7 +11,9 @@ ROWS = [
     {
         "id": "hit",
         "reply": "We are sorry you feel that way about the lamp.",
-        "findings": [{"category": "deflection", "subtype": "non-apology", "quote": "sorry you feel that way"}],
+        "findings": [
+            {"category": "deflection", "subtype": "non-apology", "quote": "sorry you feel that way"}
+        ],
     },
     {
         "id": "miss",
@@ -24,7 +26,12 @@ ROWS = [
         "id": "unsure",
         "reply": "As I already explained, the lamp is on its way.",
         "findings": [
-            {"category": "customer-blame", "subtype": "as-told", "quote": "As I already explained", "unsure": True}
+            {
+                "category": "customer-blame",
+                "subtype": "as-told",
+                "quote": "As I already explained",
+                "unsure": True,
+            }
         ],
     },
 ]
@@ -69,7 +76,9 @@ def test_errors_are_listed_with_the_text_in_place(tmp_path: Path) -> None:
 
 
 def test_a_line_that_cannot_be_read_is_reported_and_counts(tmp_path: Path) -> None:
-    stray = json.dumps({"id": "x", "reply": "Hello", "findings": [{"category": "a", "subtype": "b", "quote": "?"}]})
+    stray = json.dumps(
+        {"id": "x", "reply": "Hello", "findings": [{"category": "a", "subtype": "b", "quote": "?"}]}
+    )
     code, _, err = run(labelled(tmp_path, "{", '{"id": "y"}', stray))
 
     assert code == 2

@@ -34,7 +34,7 @@ def base_url(model_file: Path) -> Iterator[str]:
     """The address of the server, which stops when the last test is over."""
     try:
         # A compiled module without stubs, imported here so that tests without it are skipped, not broken.
-        import xllamacpp  # type: ignore[import-untyped]  # noqa: PLC0415
+        import xllamacpp  # type: ignore[import-untyped]
     except ImportError:
         missing("xllamacpp, which carries llama.cpp,")
     parameters = xllamacpp.CommonParams()

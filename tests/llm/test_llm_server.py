@@ -9,13 +9,13 @@ import pytest
 
 from replydraft.case import Case
 from replydraft.case_file import load_case
-from replydraft.loop import compose
 from replydraft.composition import Budget
 from replydraft.drafters.model import ModelDrafter, model_client
 from replydraft.drafters.offline import OfflineDrafter
 from replydraft.guardrail import check
 from replydraft.guardrail.report import Report
 from replydraft.guardrail.rules import load_packs
+from replydraft.loop import compose
 from replydraft.principles import load_principles
 from replydraft.receipt import append_receipt, packs_digest, receipt
 from replydraft.templates import Templates

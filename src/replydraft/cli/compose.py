@@ -18,10 +18,10 @@ from replydraft.cli.progress import Progress
 from replydraft.cli.questions import completed
 from replydraft.cli.reply_formats import FORMATS, json_text, plan_data
 from replydraft.cli.sections import SectionedCommand
-from replydraft.loop import compose as compose_reply
 from replydraft.composition import Budget, Composition
 from replydraft.explain import explain_plan
 from replydraft.guardrail.check import default_guardrail
+from replydraft.loop import compose as compose_reply
 from replydraft.plan import Plan, plan
 from replydraft.principles import load_principles
 from replydraft.prompt import build_messages, prompt_digests

@@ -10,8 +10,11 @@ from replydraft.guardrail.text import Passage
 
 Profile = Literal["reply", "snippet"]
 Situation = Literal["whole-reply", "no-apology-due", "no-admission", "with-case"]
-"""with-case: the case that the reply answers is known; whole-reply: ready to go, nothing left to fill in; no-apology-due: nothing went wrong on the writer's
-side; no-admission: the organisation has said that fault must not be admitted."""
+"""What the caller has said.
+
+whole-reply: the text is ready to go, nothing left to fill in; no-apology-due: nothing went wrong on the
+writer's side; no-admission: fault must not be admitted; with-case: the case that it answers is known.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,8 +14,8 @@ _NEVER_FINAL = frozenset(
 # After one of these it may end one, if a capital follows.
 _ABBREVIATIONS = frozenset(
     "st sr jr etc inc ltd co corp plc dept est min max jan feb mar apr jun jul aug sep sept oct nov dec mon "
-    "tue tues wed thu thur thurs fri sat sun a.m p.m am pm u.s u.k p.s c.o cf al bros ave rd apt p pp vol qty "
-    "incl excl temp".split()
+    "tue tues wed thu thur thurs fri sat sun a.m p.m am pm u.s u.k p.s c.o cf al bros ave rd apt p pp vol "
+    "qty incl excl temp".split()
 )
 _END = re.compile(r"(?P<mark>[.!?\u2026]+['\")\]]*)(?P<space>[ ]+)(?=(?P<next>\S))")
 _LAST_WORD = re.compile(r"[\w.]+$")

@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from replydraft.guardrail.atoms.atom import Atom
-from replydraft.guardrail.atoms.scan import Scan
+from replydraft.guardrail.atoms.scan import Scan, Shape
 from replydraft.guardrail.atoms.words import atom_words, either
-from replydraft.guardrail.matcher import Expression, compile_pattern
 
-_PHONE = compile_pattern(r"(?:\+|\b00?|\()?\d[\d ()./-]{5,18}\d\b")
+_PHONE = Shape(r"(?:\+|\b00?|\()?\d[\d ()./-]{5,18}\d\b")
 _HIDDEN = re.compile(r"^(?:https?://)?(?:www\.)?")
 
 
 @lru_cache(maxsize=1)
-def _address() -> Expression:
+def _address() -> Shape:
     domains = either(atom_words().domains)
-    return compile_pattern(
+    return Shape(
         r"(?P<email>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)"
         r"|(?P<link>(?:https?://|www\.)[^\s<>\"'\])]{1,500})"
         rf"|(?P<bare>\b(?:[a-z0-9-]{{2,63}}\.)+(?-i:{domains})\b(?:/[^\s<>\"'\])]{{0,300}})?)"

@@ -6,22 +6,21 @@ from functools import lru_cache
 
 from replydraft.guardrail.atoms.atom import Atom, Quantity
 from replydraft.guardrail.atoms.numbers import number, number_value
-from replydraft.guardrail.atoms.scan import Scan
+from replydraft.guardrail.atoms.scan import Scan, Shape
 from replydraft.guardrail.atoms.words import atom_words
-from replydraft.guardrail.matcher import Expression, compile_pattern
 
 _FOLLOWING = re.compile(r"[ -]([^\W\d_][\w'-]*)(?: ([^\W\d_][\w'-]*))?(?: ([^\W\d_][\w'-]*))?")
 
 
 @lru_cache(maxsize=1)
-def _expression() -> Expression:
-    return compile_pattern(number())
+def _shape() -> Shape:
+    return Shape(number())
 
 
 def find_counts(scan: Scan) -> Iterator[Atom]:
     """Yield every number that is free and counts something."""
     words = atom_words()
-    for match in scan.matches(_expression()):
+    for match in scan.matches(_shape()):
         start, end = match.span()
         quote = scan.text[start:end]
         if scan.lowered[start:end] in words.ones_that_count_nothing or not _may_count(scan, start, end):

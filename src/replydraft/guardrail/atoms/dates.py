@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from replydraft.guardrail.atoms.atom import Atom, Day, NearDay, Period, Weekday
-from replydraft.guardrail.atoms.scan import Hit, Scan
+from replydraft.guardrail.atoms.scan import Hit, Scan, Shape
 from replydraft.guardrail.atoms.words import atom_words, either
-from replydraft.guardrail.matcher import Expression, compile_pattern
 
 _YEAR = r"(?:19|20)\d\d"
 
@@ -20,13 +19,13 @@ def _names() -> tuple[str, str, dict[str, int], dict[str, int]]:
 
 
 @lru_cache(maxsize=1)
-def _written_out() -> Expression:
+def _written_out() -> Shape:
     words = atom_words()
     month, weekday, _, _ = _names()
     ending = f"(?:{either(words.ordinal_endings)})"
     lead = rf"(?:\b{weekday}\b\.?,?(?: the)? )?"
     joined = rf"(?:{ending}?(?: ?(?:{either(words.ranges)}) ?)(?:the )?)"
-    return compile_pattern(
+    return Shape(
         rf"{lead}(?:\b(?P<first>\d\d?){joined})?\b(?P<day>\d\d?){ending}?,?(?: day)?(?: of)?[ -](?P<month>{month})\b\.?"
         rf"(?:,?[ -](?P<year>{_YEAR})\b)?"
         rf"|{lead}\b(?P<month2>{month})\b\.? (?:the )?(?:(?P<first2>\d\d?){joined})?(?P<day2>\d\d?){ending}?\b(?:,? (?P<year2>{_YEAR})\b)?"
@@ -36,14 +35,14 @@ def _written_out() -> Expression:
 
 
 @lru_cache(maxsize=1)
-def _partly() -> Expression:
+def _partly() -> Shape:
     words = atom_words()
     month, weekday, _, _ = _names()
     leads = either(words.day_leads)
     ending = f"(?:{either(words.ordinal_endings)})"
     near = either({**words.near_days, **words.near_nights})
     periods = "|".join(words.periods)
-    return compile_pattern(
+    return Shape(
         rf"\b(?:(?P<weekday>{weekday})(?:,? the)|{leads}(?P<the> the)) (?P<day>\d\d?){ending}?\b"
         rf"|\b(?P<near>{near})\b"
         rf"|\b(?P<period>{periods})\b"
@@ -151,14 +150,14 @@ def _weekday(scan: Scan, match: Hit, weekday: int) -> Atom | None:
 
 
 @lru_cache(maxsize=1)
-def _periods() -> list[tuple[Expression, Period]]:
+def _periods() -> list[tuple[Shape, Period]]:
     return [
-        (compile_pattern(f"^(?:{text})$"), Period(*value)) for text, value in atom_words().periods.items()
+        (Shape(f"^(?:{text})$"), Period(*value)) for text, value in atom_words().periods.items()
     ]
 
 
 def _period(text: str) -> Period:
-    return next(period for expression, period in _periods() if expression.search(text))
+    return next(period for shape, period in _periods() if shape.expression.search(text))
 
 
 def _atom(scan: Scan, start: int, end: int, value: Day | NearDay | Period | Weekday) -> Atom:

@@ -6,18 +6,17 @@ from functools import lru_cache
 
 from replydraft.guardrail.atoms.atom import Atom, Length
 from replydraft.guardrail.atoms.numbers import number, number_value
-from replydraft.guardrail.atoms.scan import Hit, Scan
+from replydraft.guardrail.atoms.scan import Hit, Scan, Shape
 from replydraft.guardrail.atoms.words import DurationWord, atom_words, either
-from replydraft.guardrail.matcher import Expression, compile_pattern
 
 
 @lru_cache(maxsize=1)
-def _expression() -> Expression:
+def _shape() -> Shape:
     words = atom_words()
     units = either(_units())
     between = rf"(?:(?:{either(words.between_number_and_unit)}) ){{0,2}}(?:(?P<working>{either(words.working)})[ -])?"
     article = either((*words.indefinite, "the"))
-    return compile_pattern(
+    return Shape(
         rf"\b(?:(?P<low>{number()})(?: ?(?:{either(words.ranges)}) ?))?(?P<number>{number()})(?:[ -]| and a half ){between}(?P<unit>{units})\b"
         rf"|\b(?P<half>{words.half}) (?:{either(words.indefinite)} )?(?P<unit2>hour|day|year|week)\b"
         rf"|\b(?P<article>{article}) (?:(?P<working3>{either(words.working)}) )?(?P<unit3>{units})\b"
@@ -33,7 +32,7 @@ def _units() -> dict[str, DurationWord]:
 
 def find_durations(scan: Scan) -> Iterator[Atom]:
     """Yield every duration that is free; of a range, both ends."""
-    for match in scan.matches(_expression()):
+    for match in scan.matches(_shape()):
         start, end = match.span()
         if scan.text[start - 1 : start] in {"-", "/", "."} or scan.text[end : end + 1] == "/":
             continue

@@ -7,13 +7,12 @@ from functools import lru_cache
 from replydraft.case_fields import CURRENCIES
 from replydraft.guardrail.atoms.atom import Atom, Sum
 from replydraft.guardrail.atoms.numbers import FIGURES, in_words, number_value, scales
-from replydraft.guardrail.atoms.scan import Hit, Scan
+from replydraft.guardrail.atoms.scan import Hit, Scan, Shape
 from replydraft.guardrail.atoms.words import atom_words, either
-from replydraft.guardrail.matcher import Expression, compile_pattern
 
 
 @lru_cache(maxsize=1)
-def _expressions() -> tuple[Expression, ...]:
+def _shapes() -> tuple[Shape, ...]:
     words = atom_words()
     symbols = either(words.currency_symbols)
     codes = f"(?-i:{either(CURRENCIES - words.codes_that_are_words)})"
@@ -22,33 +21,33 @@ def _expressions() -> tuple[Expression, ...]:
     figures = f"{FIGURES}{scales()}?"
     either_way = rf"(?:{FIGURES}{scales()}?|\b{in_words()})"
     return (
-        compile_pattern(rf"(?P<sign>{symbols}|\b{codes}) ?(?P<number>{figures})"),
-        compile_pattern(
+        Shape(rf"(?P<sign>{symbols}|\b{codes}) ?(?P<number>{figures})"),
+        Shape(
             rf"(?P<number>{either_way})[ -]?(?P<sign>{symbols}|(?:{codes}|{named})\b)"
             rf"(?:(?: {words.conjunction})? (?P<minor>\d\d?|{in_words()})\b(?: {minor}\b)?)?"
         ),
-        compile_pattern(rf"(?P<number>{either_way})[ -]?(?P<small>{minor})\b"),
-        compile_pattern(rf"\b(?:{either(words.indefinite)} )?(?P<coin>{either(words.coins)})\b"),
+        Shape(rf"(?P<number>{either_way})[ -]?(?P<small>{minor})\b"),
+        Shape(rf"\b(?:{either(words.indefinite)} )?(?P<coin>{either(words.coins)})\b"),
     )
 
 
 def find_amounts(scan: Scan) -> Iterator[Atom]:
     """Yield every amount of money that is free."""
-    for expression in _expressions():
-        for match in scan.matches(expression):
+    for shape in _shapes():
+        for match in scan.matches(shape):
             start, end = match.span()
             if scan.text[start - 1 : start].isalnum() or (scan.text[end : end + 1].isdigit()):
                 continue
-            value, end = _value(scan, match, expression)
+            value, end = _value(scan, match, shape)
             if value is not None:
                 scan.take(start, end)
                 yield Atom("amount", start, end, scan.text[start:end], value)
 
 
-def _value(scan: Scan, match: Hit, expression: Expression) -> tuple[Sum | None, int]:
+def _value(scan: Scan, match: Hit, shape: Shape) -> tuple[Sum | None, int]:
     words = atom_words()
     end = match.span()[1]
-    groups = expression.groupindex
+    groups = shape.numbers
     if "coin" in groups:
         return Sum(Decimal(words.coins[scan.group(match, "coin")]), frozenset({words.coin_currency})), end
     amount = number_value(scan.group(match, "number"))

@@ -6,17 +6,16 @@ from functools import lru_cache
 
 from replydraft.guardrail.atoms.atom import Atom
 from replydraft.guardrail.atoms.numbers import number, number_value
-from replydraft.guardrail.atoms.scan import Scan
+from replydraft.guardrail.atoms.scan import Scan, Shape
 from replydraft.guardrail.atoms.words import atom_words, either
-from replydraft.guardrail.matcher import Expression, compile_pattern
 
 
 @lru_cache(maxsize=1)
-def _expressions() -> tuple[Expression, Expression]:
+def _shapes() -> tuple[Shape, Shape]:
     words = atom_words()
     return (
-        compile_pattern(rf"(?P<number>{number()})[ -]?(?P<sign>{either(words.percent)})"),
-        compile_pattern(
+        Shape(rf"(?P<number>{number()})[ -]?(?P<sign>{either(words.percent)})"),
+        Shape(
             rf"\b(?P<share>{either(words.shares)})(?: of)?(?: the| your| our| that| its)?[ -](?:\w+ )?"
             rf"(?:{either(words.share_things)})\b"
         ),
@@ -25,7 +24,7 @@ def _expressions() -> tuple[Expression, Expression]:
 
 def find_percentages(scan: Scan) -> Iterator[Atom]:
     """Yield every percentage and every share of a price that is free."""
-    figures, shares = _expressions()
+    figures, shares = _shapes()
     for match in scan.matches(figures):
         start, end = match.span()
         if scan.text[start - 1 : start].isalnum():

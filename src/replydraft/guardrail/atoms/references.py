@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from replydraft.guardrail.atoms.atom import Atom
-from replydraft.guardrail.atoms.scan import Scan
+from replydraft.guardrail.atoms.scan import Scan, Shape
 from replydraft.guardrail.atoms.words import atom_words, either
-from replydraft.guardrail.matcher import Expression, compile_pattern
 
 
 @lru_cache(maxsize=1)
-def _expression() -> Expression:
+def _shape() -> Shape:
     words = atom_words()
     leads, names = either(words.reference_leads), either(words.reference_names)
-    return compile_pattern(
+    return Shape(
         rf"(?:\b{leads}|#)(?:(?: {names})*[ :#]{{1,3}}|)(?P<led>(?-i:[A-Z]{{0,6}})[-/]?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*)"
         r"|\b(?P<mixed>(?-i:[A-Z]{1,8}[-/]?\d{3,}[A-Z0-9]*(?:[-/][A-Z0-9]+)*))\b"
         r"|\b(?P<parts>(?-i:[A-Z0-9]{1,12}(?:[-/][A-Z0-9]+)+))\b"
@@ -23,7 +22,7 @@ def _expression() -> Expression:
 
 def find_references(scan: Scan) -> Iterator[Atom]:
     """Yield every reference number that is free; its value has neither case nor dashes."""
-    for match in scan.matches(_expression()):
+    for match in scan.matches(_shape()):
         for name in ("led", "mixed", "parts", "long"):
             start, end = match.span(name)
             if start >= 0:

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from replydraft.guardrail.matcher import Expression, Match
-
-__all__ = ["Hit", "Scan"]
+from replydraft.guardrail.matcher import Match, compile_pattern
 
 _WORD_BEFORE = re.compile(r"([\w.'@]+)[ (]*$")
 _WORD_AFTER = re.compile(r"[ ]*([\w']+)")
+
+
+class Shape:
+    """An expression whose groups have names, made ready."""
+
+    __slots__ = ("expression", "numbers")
+
+    def __init__(self, pattern: str) -> None:
+        self.expression = compile_pattern(pattern)
+        # RE2 makes this mapping anew whenever it is asked for it.
+        self.numbers = dict(self.expression.groupindex)
 
 
 class Hit:
@@ -33,13 +42,12 @@ class Scan:
         self.lowered = text.lower() if text.isascii() else _lowered(text)
         self._taken: list[tuple[int, int]] = []
 
-    def matches(self, expression: Expression) -> Iterator[Hit]:
-        """Yield each match that no atom has taken."""
-        numbers = expression.groupindex
-        for match in expression.finditer(self.text):
+    def matches(self, shape: Shape) -> Iterator[Hit]:
+        """Yield each match of `shape` that no atom has taken."""
+        for match in shape.expression.finditer(self.text):
             start, end = match.span()
             if self.is_free(start, end):
-                yield Hit(match, numbers)
+                yield Hit(match, shape.numbers)
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether no atom overlaps the span."""

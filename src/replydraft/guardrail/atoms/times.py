@@ -5,15 +5,14 @@ from functools import lru_cache
 
 from replydraft.guardrail.atoms.atom import Atom, Clock
 from replydraft.guardrail.atoms.numbers import number_value
-from replydraft.guardrail.atoms.scan import Hit, Scan
+from replydraft.guardrail.atoms.scan import Hit, Scan, Shape
 from replydraft.guardrail.atoms.words import atom_words, either
-from replydraft.guardrail.matcher import Expression, compile_pattern
 
 _DAY = 24 * 60
 
 
 @lru_cache(maxsize=1)
-def _expression() -> Expression:
+def _shape() -> Shape:
     words = atom_words()
     hours = either((*words.ones, *words.teens[:3]))
     hour = rf"(?:\d\d?|{hours})"
@@ -29,7 +28,7 @@ def _expression() -> Expression:
             words.quarter,
         )
     )
-    return compile_pattern(
+    return Shape(
         rf"\b(?P<hour>\d\d?)(?P<mark>[:.h])(?P<minute>\d\d)(?: ?(?P<noon>{noon}))?(?:\b|$)"
         rf"|\b(?P<hour2>{hour}) ?(?P<noon2>{noon})(?:\b|[ ,;)?!]|$)"
         rf"|\b(?P<hour3>{hour}) ?{either(words.clock)}\b(?: ?(?P<noon3>{noon}))?"
@@ -40,7 +39,7 @@ def _expression() -> Expression:
 
 def find_times(scan: Scan) -> Iterator[Atom]:
     """Yield every time of day that is free."""
-    for match in scan.matches(_expression()):
+    for match in scan.matches(_shape()):
         start, end = match.span()
         while end > start and scan.text[end - 1] in " ,;)?!":
             end -= 1
