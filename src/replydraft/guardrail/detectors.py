@@ -2,6 +2,12 @@
 
 from collections.abc import Mapping
 
+from replydraft.guardrail.confidentiality import (
+    find_confidential,
+    find_discipline,
+    find_echoed_names,
+    find_internal_talk,
+)
 from replydraft.guardrail.known import Detector, Known, Profile
 from replydraft.guardrail.leftovers import find_empty, find_placeholders
 from replydraft.guardrail.names import find_named, find_named_fault
@@ -14,6 +20,10 @@ def detectors() -> Mapping[str, Detector]:
     return {
         "empty": find_empty,
         "placeholders": find_placeholders,
+        "confidential": find_confidential,
+        "discipline": find_discipline,
+        "internal-talk": find_internal_talk,
+        "colleague-echoed": find_echoed_names,
         "colleague-named": find_named,
         "colleague-named-fault": find_named_fault,
     }

@@ -1,0 +1,199 @@
+"""What must stay inside: confidential facts in other words, and what was said to colleagues about it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from replydraft.case import Case
+from replydraft.guardrail.characters import fold
+from replydraft.guardrail.known import Found, Known
+from replydraft.guardrail.matcher import Expression, any_of
+from replydraft.guardrail.meaning import meaning, meanings, meant, name_weight, weight_of
+from replydraft.guardrail.name_lists import is_listed, name_list, plain
+from replydraft.guardrail.rules import load_packs
+from replydraft.guardrail.text import Passage
+
+# Found by trying the examples of confidential.yaml: a sentence tells a secret if it has at least so much of what
+# only the secret says (a plain word counts 1), and at least this share of it.
+_LEAST = 2.0
+_SHARE = 0.4
+# What the secret has in common with what may be told counts little, and only beside what is its own.
+_COMMON = 0.25
+_COMMON_SHARE = 0.5
+
+_NAME = re.compile(r"(?<![.!?:;]\s)(?<!^)\b[A-Z][\w'-]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secret:
+    """One confidential fact, taken apart."""
+
+    own: Mapping[str, float]
+    """What only this fact says, each with its weight."""
+    common: frozenset[str]
+    """What it has in common with what may be told."""
+    names: frozenset[str]
+    """Names that stand nowhere else in the case; one of them alone tells the secret."""
+
+    def told_by(self, said: frozenset[str]) -> bool:
+        """Whether a sentence that says these things tells the secret."""
+        own = sum(weight for each, weight in self.own.items() if each in said)
+        if not own:
+            return False
+        whole = sum(self.own.values())
+        if own >= _LEAST and own >= _SHARE * whole and len(self.own.keys() & said) > 1:
+            return True
+        common = _COMMON * len(self.common & said)
+        telling = max(weight for each, weight in self.own.items() if each in said) > 1
+        return telling and common > _COMMON and own + common >= _COMMON_SHARE * min(whole, _LEAST * 2)
+
+
+@lru_cache(maxsize=64)
+def secrets(case: Case) -> tuple[Secret, ...]:
+    """Return every confidential fact of a case that says something of its own."""
+    public = "\n".join(public_texts(case))
+    told = meanings(public)
+    shown = {plain(name) for name in re.findall(r"[\w'-]+", fold(public))}
+    return tuple(_secret(fold(text), told, shown) for text in case.confidential_facts)
+
+
+def public_texts(case: Case) -> Iterator[str]:
+    """Yield every text of a case that a reply may use, and the customer's own."""
+    yield from case.public_facts
+    yield case.complaint
+    yield from case.prevention
+    yield from case.references
+    for remedy in case.remedies:
+        yield f"{remedy.kind} {remedy.description} {remedy.when or ''} {remedy.amount or ''}"
+    if case.follow_up:
+        yield f"{case.follow_up.who or ''} {case.follow_up.when}"
+    yield " ".join(
+        filter(None, (case.sender.name, case.sender.role, case.sender.company, case.customer.name))
+    )
+
+
+def _secret(text: str, told: frozenset[str], shown: set[str]) -> Secret:
+    everything = meanings(text)
+    names = frozenset(
+        name
+        for name in (match[0].removesuffix("'s") for match in _NAME.finditer(text))
+        if plain(name) not in shown and _is_rare(name)
+    )
+    weights = {each: weight_of(each) for each in everything - told}
+    weights |= {of: name_weight() for of in (meaning(name.lower()) for name in names) if of in weights}
+    return Secret(own=weights, common=everything & told, names=names)
+
+
+def _is_rare(name: str) -> bool:
+    word = plain(name)
+    # A month, or the "Care" of a company's name, is a word that any letter may have.
+    ordinary = word in name_list("not_names") or word in name_list("organisation_words")
+    return bool(meaning(word)) and not ordinary and meaning(word) == meaning(word.removesuffix("s"))
+
+
+def find_confidential(passage: Passage, known: Known) -> Iterator[Found]:
+    """Yield every sentence that tells a confidential fact, with the words that do."""
+    hidden = secrets(known.case) if known.case else ()
+    for sentence in passage.sentences if hidden else ():
+        if sentence.role != "body":
+            continue
+        line = passage.text[sentence.start : sentence.end]
+        words = list(meant(line))
+        said = frozenset(word.meaning for word in words)
+        for secret in hidden:
+            names = [name for name in secret.names if re.search(rf"\b{re.escape(name)}\b", line)]
+            if names:
+                yield Found(sentence.start, sentence.end, {"words": ", ".join(sorted(names))})
+            elif secret.told_by(said):
+                telling = [line[word.start : word.end] for word in words if word.meaning in secret.own]
+                yield Found(sentence.start, sentence.end, {"words": ", ".join(dict.fromkeys(telling))})
+
+
+@lru_cache(maxsize=8)
+def _expression(name: str) -> Expression | None:
+    packs = load_packs()
+    return any_of(map(packs.expand, packs.lexicon.get(name, ())))
+
+
+@lru_cache(maxsize=64)
+def _told(case: Case) -> frozenset[str]:
+    return meanings(
+        "\n".join((*case.public_facts, *case.prevention, *(remedy.description for remedy in case.remedies)))
+    )
+
+
+def find_discipline(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield every mention of what a colleague was told or done to, unless the case has it among what may be told."""
+    yield from _untold("confidential-discipline", passage, known)
+
+
+def find_internal_talk(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield every mention of a talk or a training that the case does not have."""
+    yield from _untold("confidential-talk", passage, known)
+
+
+def _untold(name: str, passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
+    expression = _expression(name)
+    if expression is None or known.case is None:
+        return
+    groups = expression.groupindex.values()
+    for match in expression.finditer(passage.text):
+        start, end = max(match.span(group) for group in groups)
+        if passage.sentences[passage.sentence_at(start)].role == "body" and not (
+            _verbs(passage.text[start:end]) & _told(known.case)
+        ):
+            yield start, end
+
+
+def _verbs(text: str) -> frozenset[str]:
+    """Return what is done, which in these expressions is the last that is said."""
+    words = [word.meaning for word in meant(text)]
+    return frozenset(words[-1:])
+
+
+@lru_cache(maxsize=64)
+def complained_of(case: Case) -> frozenset[str]:
+    """Return the names that a customer gave for colleagues: "Rui at the desk", "your Mr Duffy", "Jordan told me"."""
+    expression = _expression("confidential-colleague")
+    if expression is None:
+        return frozenset()
+    text = fold(case.complaint)
+    allowed = {plain(word) for word in re.findall(r"[\w'-]+", " ".join(_own_names(case)))}
+    found: set[str] = set()
+    numbers = expression.groupindex.values()
+    for match in expression.finditer(text):
+        for start, end in (match.span(number) for number in numbers):
+            if start >= 0:
+                found.update(_names_in(text[start:end]))
+    return frozenset(name for name in found if plain(name) not in allowed) | _protected(case)
+
+
+def _names_in(text: str) -> Iterable[str]:
+    pieces = re.findall(r"[^\W\d_][\w'-]+", text)
+    return [
+        piece.removesuffix("'s")
+        for piece in pieces
+        if is_listed(piece) or plain(piece) not in name_list("not_names")
+    ]
+
+
+def _own_names(case: Case) -> Iterator[str]:
+    sender, follow_up = case.sender, case.follow_up
+    for name in (case.customer.name, sender.name, sender.company, follow_up.who if follow_up else None):
+        yield fold(name or "")
+
+
+def _protected(case: Case) -> frozenset[str]:
+    # A name that is a word as well, such as May, needs more than its letters: colleague/named weighs those.
+    words = name_list("name_words")
+    return frozenset(fold(name) for name in case.protected_names if plain(name) not in words)
+
+
+def find_echoed_names(passage: Passage, known: Known) -> Iterator[Found]:
+    """Yield every name of a colleague that the complaint gave, or that is protected, wherever it stands."""
+    names = complained_of(known.case) if known.case else frozenset()
+    for name in names:
+        if name in passage.text:
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text):
+                yield Found(match.start(), match.end(), {"name": match[0]})
