@@ -1,0 +1,1 @@
+"""What a reply commits its writer to, found by grammar."""
