@@ -35,6 +35,7 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"']{1,500}(?<![.,;:!?)])")
 _LOCAL_PART = re.compile(r"[\w.+-]{1,64}$")
 _DOMAIN = re.compile(r"[\w-]{1,63}\.[\w.-]{0,63}\w")
 _LINE_OPENING = re.compile(r"\n[ ]{0,8}(?P<mark>[*+•·-][ ]|[0-9]{1,2}[.)][ ]|\#{1,6}[ ])")
+_SPACES = re.compile(r"  +")
 _GLUED = re.compile(r"[.,!?](?=(?P<next>[A-Za-z])[a-z'])")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _HIDDEN = tuple({"<!--": "-->", "<style": "</style>", "<script": "</script>", "<title": "</title>"}.items())
@@ -114,11 +115,8 @@ def _links(folded: str) -> Iterator[Edit]:
 def _lines(folded: str) -> Iterator[Edit]:
     """Yield edits of white space and of what opens a line: bullets, numbers, headings."""
     if "  " in folded:
-        for match in re.finditer(r"  +", folded):
+        for match in _SPACES.finditer(folded):
             yield Edit(start=match.start(), end=match.end(), text=" ")
-    if " \n" in folded or "\n " in folded:
-        for match in re.finditer(r"(?<! ) \n|\n (?! )", folded):
-            yield Edit(start=match.start(), end=match.end(), text="\n")
     for match in _LINE_OPENING.finditer(folded):
         yield Edit(start=match.start(), end=match.end(), text="\n\n")
 

@@ -12,7 +12,7 @@ _HISTORY = re.compile(
     r"|From: [^\n]{1,200}\n(?:Sent|Date|To): )",
     re.MULTILINE | re.IGNORECASE,
 )
-_QUOTED_LINE = re.compile(r"^>[^\n]*", re.MULTILINE)
+_QUOTED_LINE = re.compile(r"^[ ]{0,8}>[^\n]*", re.MULTILINE)
 _SPEECH = re.compile(r'(?<![\w"])"(?=\S)([^"\n]{2,600})(?<=\S)"')
 # Who is quoted: the customer ("you wrote", "your message", "my note said" is ours and stays judged).
 _SAID_AFTER = re.compile(r",? (?:you|the customer) (?:say|said|write|wrote|ask)")
@@ -25,7 +25,7 @@ _CUSTOMER = re.compile(
 
 def mask_quotations(prose: str) -> str:
     """Return `prose`, of the same length, with the customer's own words blotted out."""
-    if "\n>" in prose or prose.startswith(">"):
+    if ">" in prose:
         prose = _QUOTED_LINE.sub(_blot, prose)
     if "wrote:" in prose or "Message" in prose or "From: " in prose or "MESSAGE" in prose:
         history = _HISTORY.search(prose)

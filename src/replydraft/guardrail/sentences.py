@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
-
-from replydraft.guardrail.edits import Edit, EditedText, apply
+from typing import Literal, NamedTuple
 
 # A full stop after one of these ends no sentence.
 _NEVER_FINAL = frozenset(
@@ -17,8 +15,7 @@ _ABBREVIATIONS = frozenset(
     "tue tues wed thu thur thurs fri sat sun a.m p.m am pm u.s u.k p.s c.o cf al bros ave rd apt p pp vol "
     "qty incl excl temp".split()
 )
-_END = re.compile(r"(?P<mark>[.!?\u2026]+['\")\]]*)(?P<space>[ ]+)(?=(?P<next>\S))")
-_LAST_WORD = re.compile(r"[\w.]+$")
+_END = re.compile(r"[.!?\u2026]+['\")\]]*[ ]+(?=\S)")
 _GREETING = re.compile(
     r"(?:(?:oh no|uh oh|thanks|apologi\w*)[!,. ]+)?"
     r"(?:hi|hello|hey|hiya|dear|greetings|good (?:morning|afternoon|evening|day)|morning|afternoon|evening"
@@ -50,45 +47,63 @@ _SAYS_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = " \ue002"  # White space and blotted-out words of the customer.
+_LONGEST_CLOSING = 50  # "With very best wishes and many thanks again," has 44 characters.
 _SOFT_WRAP = 56  # A line at least this long that ends in no mark goes on in the next one.
 
 
-def with_sentence_breaks(prose: str) -> EditedText:
-    """Return `prose` with one sentence a line and no line break inside a sentence."""
-    edits = sorted(_breaks(prose), key=lambda edit: edit.start)
-    return apply(prose, edits)
+Role = Literal["greeting", "body", "sign-off"]
 
 
-def _breaks(prose: str) -> Iterator[Edit]:
+class Sentence(NamedTuple):
+    """One sentence, or one line that stands for one; offsets are into the text it was found in."""
+
+    start: int
+    end: int
+    role: Role
+
+
+def with_sentence_breaks(prose: str) -> str:
+    """Return `prose`, of the same length, with one sentence a line and no line break inside a sentence."""
+    characters = list(prose)
+    for position in _breaks(prose):
+        characters[position] = "\n"
+    position = prose.find("\n")
+    while position >= 0:
+        if position >= _SOFT_WRAP and _is_soft_wrap(prose, position):
+            characters[position] = " "
+        position = prose.find("\n", position + 1)
+    return "".join(characters)
+
+
+def _breaks(prose: str) -> Iterator[int]:
+    """Yield the place of each space that parts two sentences, or a greeting or a signature from one."""
     greeting = _GREETING.match(prose, len(prose) - len(prose.lstrip()))
     greeted = 0
     if greeting and prose[greeting.end() : greeting.end() + 1] == " ":
         greeted = greeting.end()
-        yield Edit(start=greeted, end=greeted + 1, text="\n")
+        yield greeted
     for match in _END.finditer(prose, greeted):
-        if _ends_sentence(match, prose):
-            yield Edit(start=match.start("space"), end=match.end("space"), text="\n")
+        if _ends_sentence(prose, *match.span()):
+            yield match.end() - 1
     signature = _INITIALS.search(prose, max(greeted, len(prose) - 40))
     if signature and prose[signature.start() - 1 : signature.start()] == " ":
-        yield Edit(start=signature.start() - 1, end=signature.start(), text="\n")
-    position = prose.find("\n")
-    while position >= 0:
-        if _is_soft_wrap(prose, position):
-            yield Edit(start=position, end=position + 1, text=" ")
-        position = prose.find("\n", position + 1)
+        yield signature.start() - 1
 
 
-def _ends_sentence(match: re.Match[str], prose: str) -> bool:
-    following = match["next"]
-    mark = match["mark"]
-    if mark.startswith(".") and len(mark.rstrip("'\")]")) == 1:
-        word = _LAST_WORD.search(prose, max(0, match.start() - 24), match.start())
-        last = word[0].lower() if word else ""
+def _ends_sentence(prose: str, start: int, end: int) -> bool:
+    """Whether the mark at `start`, with the space up to `end`, ends a sentence."""
+    following = prose[end]
+    if prose[start] == "." and prose[start + 1] != ".":
+        last = (
+            prose[max(prose.rfind(" ", 0, start), prose.rfind("\n", 0, start)) + 1 : start]
+            .lower()
+            .lstrip("('\"[")
+        )
         if last in _NEVER_FINAL or (len(last) == 1 and last.isalpha() and last != "i"):
             return False
         if last in _ABBREVIATIONS and (following.islower() or following.isdigit()):
             return False
-    return not (following.islower() and mark[0] in ".\u2026")
+    return not (following.islower() and prose[start] in ".\u2026")
 
 
 def _is_soft_wrap(prose: str, position: int) -> bool:
@@ -99,25 +114,29 @@ def _is_soft_wrap(prose: str, position: int) -> bool:
     return following.isalnum()
 
 
-def sentence_spans(lines: str) -> list[tuple[int, int, Literal["greeting", "body", "sign-off"]]]:
-    """Return start, end and role of every non-empty line."""
+def sentences_of(lines: str) -> tuple[Sentence, ...]:
+    """Return every line that is not empty, with its role."""
     spans: list[tuple[int, int]] = []
     start = 0
     for line in lines.split("\n"):
         if line.strip(_EMPTY):
-            spans.append((start, start + len(line)))
+            spans.append((start + len(line) - len(line.lstrip(" ")), start + len(line.rstrip(" "))))
         start += len(line) + 1
     closing = _closing_index(lines, spans)
-    return [
-        (start, end, _role(lines[start:end], index=index, closing=closing))
+    return tuple(
+        Sentence(start, end, _role(lines, start, end, index=index, closing=closing))
         for index, (start, end) in enumerate(spans)
-    ]
+    )
 
 
-def _role(line: str, *, index: int, closing: int) -> Literal["greeting", "body", "sign-off"]:
+def _role(lines: str, start: int, end: int, *, index: int, closing: int) -> Role:
     if index >= closing:
         return "sign-off"
-    if index <= 1 and (match := _GREETING.match(line)) and match.end() >= len(line.rstrip()):
+    if (
+        index <= 1
+        and (greeting := _GREETING.match(lines, start, end))
+        and not lines[greeting.end() : end].strip()
+    ):
         return "greeting"
     return "body"
 
@@ -128,6 +147,8 @@ def _closing_index(lines: str, spans: list[tuple[int, int]]) -> int:
     for index in range(first, len(spans)):
         start, end = spans[index]
         rest = spans[index + 1 :]
+        if end - start > _LONGEST_CLOSING:
+            continue
         if _CLOSING.fullmatch(lines[start:end].strip()) and all(_is_signature(lines, *span) for span in rest):
             return index
     index = len(spans)

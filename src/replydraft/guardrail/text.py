@@ -5,23 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
 
 from replydraft.guardrail.characters import fold
 from replydraft.guardrail.edits import EditedText, apply
 from replydraft.guardrail.markup import invisible_edits, markup_edits, placeholders
 from replydraft.guardrail.quotations import mask_quotations
-from replydraft.guardrail.sentences import sentence_spans, with_sentence_breaks
-
-Role = Literal["greeting", "body", "sign-off"]
-
-
-class Sentence(NamedTuple):
-    """One sentence, or one line that stands for one; offsets are into `Passage.text`."""
-
-    start: int
-    end: int
-    role: Role
+from replydraft.guardrail.sentences import Role, Sentence, sentences_of, with_sentence_breaks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,23 +33,25 @@ class Passage:
         visible = apply(folded := fold(original), invisible_edits(folded))
         prose = apply(visible.text, markup_edits(visible.text))
         lines = with_sentence_breaks(mask_quotations(prose.text))
-        sentences = tuple(Sentence(*span) for span in sentence_spans(lines.text))
-        return cls(original=original, text=lines.text, sentences=sentences, _edited=(lines, prose, visible))
+        return cls(original=original, text=lines, sentences=sentences_of(lines), _edited=(prose, visible))
 
     @cached_property
     def source(self) -> str:
         """The text as written, markup and all, quotes plain and the customer's words blotted out."""
-        return mask_quotations(fold(self.original))
+        return mask_quotations(self._edited[-1].text)
 
     @cached_property
     def as_written(self) -> "Passage":
         """The source as a passage of its own: each line is a sentence of the body."""
         spans: list[Sentence] = []
+        visible = self._edited[-1:]
         start = 0
         for line in self.source.split("\n"):
             spans.append(Sentence(start=start, end=start + len(line), role="body"))
             start += len(line) + 1
-        return Passage(original=self.original, text=self.source, sentences=tuple(spans), _edited=())
+        return Passage(
+            original=self.original, text=self.source, sentences=tuple(spans), _edited=self._edited[-1:]
+        )
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original text that `text[start:end]` stands for."""
@@ -87,7 +78,8 @@ class Passage:
 
     def placeholder_spans(self) -> Iterator[tuple[int, int]]:
         """Yield the span of each placeholder in the original text."""
-        return placeholders(fold(self.original))
+        for start, end in placeholders(self._edited[-1].text):
+            yield self._edited[-1].original(start, end)
 
     @cached_property
     def _starts(self) -> list[int]:
