@@ -49,9 +49,7 @@ class Passage:
         for line in self.source.split("\n"):
             spans.append(Sentence(start=start, end=start + len(line), role="body"))
             start += len(line) + 1
-        return Passage(
-            original=self.original, text=self.source, sentences=tuple(spans), _edited=self._edited[-1:]
-        )
+        return Passage(original=self.original, text=self.source, sentences=tuple(spans), _edited=visible)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original text that `text[start:end]` stands for."""
