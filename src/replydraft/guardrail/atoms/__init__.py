@@ -11,6 +11,7 @@ from replydraft.guardrail.atoms.atom import (
     Period,
     Quantity,
     Sum,
+    Value,
     Weekday,
 )
 from replydraft.guardrail.atoms.of_case import CaseAtom, case_atoms
@@ -28,6 +29,7 @@ __all__ = [
     "Period",
     "Quantity",
     "Sum",
+    "Value",
     "Weekday",
     "case_atoms",
     "find_atoms",

@@ -56,6 +56,7 @@ def find_days(scan: Scan) -> Iterator[Atom]:
     """Yield every day with its month, which leaves no doubt that it is one."""
     for match in scan.matches(_written_out()):
         for start, end, day in _days(scan, match):
+            end -= scan.text[end - 1] == "."
             scan.take(start, end)
             yield Atom("date", start, end, scan.text[start:end], day)
 
@@ -151,9 +152,7 @@ def _weekday(scan: Scan, match: Hit, weekday: int) -> Atom | None:
 
 @lru_cache(maxsize=1)
 def _periods() -> list[tuple[Shape, Period]]:
-    return [
-        (Shape(f"^(?:{text})$"), Period(*value)) for text, value in atom_words().periods.items()
-    ]
+    return [(Shape(f"^(?:{text})$"), Period(*value)) for text, value in atom_words().periods.items()]
 
 
 def _period(text: str) -> Period:

@@ -18,6 +18,9 @@ def _shapes() -> tuple[Shape, ...]:
     codes = f"(?-i:{either(CURRENCIES - words.codes_that_are_words)})"
     named = either(words.currency_words)
     minor = either(words.minor_words)
+    # A single letter has no space before it, and is no part of "p.m.".
+    spelt = either(word for word in words.minor_words if len(word) > 1)
+    letters = either(word for word in words.minor_words if len(word) == 1)
     figures = f"{FIGURES}{scales()}?"
     either_way = rf"(?:{FIGURES}{scales()}?|\b{in_words()})"
     return (
@@ -26,7 +29,8 @@ def _shapes() -> tuple[Shape, ...]:
             rf"(?P<number>{either_way})[ -]?(?P<sign>{symbols}|(?:{codes}|{named})\b)"
             rf"(?:(?: {words.conjunction})? (?P<minor>\d\d?|{in_words()})\b(?: {minor}\b)?)?"
         ),
-        Shape(rf"(?P<number>{either_way})[ -]?(?P<small>{minor})\b"),
+        Shape(rf"(?P<number>{either_way})[ -](?P<small>{spelt})\b"),
+        Shape(rf"\b(?P<number>\d\d?)(?P<small>{letters}|{spelt})\b(?:[^.]|$)"),
         Shape(rf"\b(?:{either(words.indefinite)} )?(?P<coin>{either(words.coins)})\b"),
     )
 
@@ -52,6 +56,7 @@ def _value(scan: Scan, match: Hit, shape: Shape) -> tuple[Sum | None, int]:
         return Sum(Decimal(words.coins[scan.group(match, "coin")]), frozenset({words.coin_currency})), end
     amount = number_value(scan.group(match, "number"))
     if "small" in groups:
+        end = match.span("small")[1]
         return Sum(amount / 100, frozenset(words.minor_words[scan.group(match, "small")])), end
     first, last = match.span("sign")
     currencies = _currencies()[scan.text[first:last].casefold()]

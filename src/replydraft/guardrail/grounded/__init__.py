@@ -1,0 +1,1 @@
+"""Whether what a draft states stands in its case, or can be reckoned from it."""

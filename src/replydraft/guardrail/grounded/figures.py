@@ -1,0 +1,87 @@
+"""Judges counts, references, e-mail addresses, links and phone numbers."""
+
+import difflib
+from decimal import Decimal
+
+from replydraft.guardrail.atoms import Atom, Quantity
+from replydraft.guardrail.atoms.references import plain_reference
+from replydraft.guardrail.grounded.grounds import Grounds
+from replydraft.guardrail.grounded.words import addressing, grounding_words
+from replydraft.guardrail.text import Passage
+
+SMALL = 3
+"""Up to this a number of things that the case does not count may be a manner of speaking."""
+
+
+def count_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
+    """Whether the case has the number, or it counts nothing."""
+    value = atom.value
+    if not isinstance(value, Quantity) or value.number in grounds.figures:
+        return True
+    if not value.nouns:
+        # "The two of them", "all three": it stands for things that were named before.
+        return value.number <= SMALL or value.number == 100
+    return value.number <= SMALL and not value.nouns.isdisjoint(grounding_words().uncounted_things)
+
+
+def is_large(atom: Atom) -> bool:
+    """Whether a number is too large to be a manner of speaking."""
+    return isinstance(atom.value, Quantity) and atom.value.number > SMALL
+
+
+def is_small(atom: Atom) -> bool:
+    """Whether a number may be a manner of speaking."""
+    return not is_large(atom)
+
+
+def reference_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
+    """Whether the case has the reference, whatever dashes and capitals it is written with."""
+    if atom.value in grounds.references:
+        return True
+    return atom.quote.isdigit() and Decimal(atom.quote) in grounds.figures
+
+
+def address_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
+    """Whether the organisation gives the address; the customer's own may be said back to them."""
+    told = [str(other.value) for other in grounds.told if other.kind in {"email", "link", "phone"}]
+    value = str(atom.value)
+    if value in told or grounds.says(value) or grounds.says(atom.quote):
+        return True
+    if atom.kind == "link":
+        # The host of a told address, or the domain of a told mailbox.
+        return any(one.startswith(f"{value}/") or one.endswith(f"@{value}") for one in told)
+    if value not in {other.value for other in grounds.complained if other.kind == atom.kind}:
+        return False
+    text = passage.source if atom.kind == "email" else passage.text
+    around = text[max(0, atom.start - 80) : atom.end + 40]
+    return addressing().search(around) is not None
+
+
+def nearest_text(atom: Atom, grounds: Grounds) -> str:
+    """Return the reference or the address of the case that looks most like the atom."""
+    told = {
+        str(other.value): other.quote
+        for other in (*grounds.told, *grounds.complained)
+        if other.kind == atom.kind
+    }
+    if not told:
+        return grounding_words().nothing
+    wanted = plain_reference(atom.quote) if atom.kind == "reference" else str(atom.value)
+    near = difflib.get_close_matches(wanted, told, n=1, cutoff=0)
+    return told[near[0]] if near else next(iter(told.values()))
+
+
+def nearest_count(atom: Atom, grounds: Grounds) -> str:
+    """Return the number of the case that counts the same things, or is nearest."""
+    counts = [other for other in (*grounds.told, *grounds.complained) if isinstance(other.value, Quantity)]
+    if not counts or not isinstance(atom.value, Quantity):
+        return grounding_words().nothing
+    wanted = atom.value
+
+    def distance(other: Atom) -> tuple[bool, Decimal]:
+        value = other.value
+        if not isinstance(value, Quantity):
+            return True, Decimal(0)
+        return value.nouns.isdisjoint(wanted.nouns), abs(value.number - wanted.number)
+
+    return min(counts, key=distance).quote

@@ -1,0 +1,95 @@
+"""Judges amounts and percentages: what is offered must be authorised, anything else be told by the case."""
+
+from decimal import Decimal
+
+from replydraft.guardrail.atoms import Atom, Sum
+from replydraft.guardrail.atoms.of_case import plain_number
+from replydraft.guardrail.grounded.grounds import Grounds
+from replydraft.guardrail.grounded.words import addressing, grounding_words, offering, without_own
+from replydraft.guardrail.text import Passage
+
+
+def amount_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
+    """Whether an amount that is no offer stands in the case."""
+    value = atom.value
+    if not isinstance(value, Sum) or any(value.agrees(told) for told in grounds.told_sums):
+        return True
+    if value.amount not in grounds.customers_sums:
+        return False
+    return addressing().search(passage.line(passage.sentence_at(atom.start))) is not None
+
+
+def amount_is_authorised(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
+    """Whether an amount is no offer, or one that the case has authorised."""
+    value = atom.value
+    if not isinstance(value, Sum) or any(value.agrees(offer) for offer in grounds.authorised):
+        return True
+    # What the case does not have at all is found as such.
+    if not amount_is_told(atom, passage, grounds) or not _is_offered(clause(atom, passage)):
+        return True
+    return grounds.leaves_a_sum_open and any(value.agrees(told) for told in grounds.told_sums)
+
+
+def _is_offered(text: str) -> bool:
+    return offering().search(without_own(text)) is not None
+
+
+def clause(atom: Atom, passage: Passage) -> str:
+    """Return the clause that an atom stands in."""
+    sentence = passage.sentences[passage.sentence_at(atom.start)]
+    before = passage.text[sentence.start : atom.start]
+    after = passage.text[atom.end : sentence.end]
+    ends = grounding_words().clause_ends
+    start = max((place + len(end) for end in ends if (place := before.lower().rfind(end)) >= 0), default=0)
+    stop = min((place for end in ends if (place := after.lower().find(end)) >= 0), default=len(after))
+    return f"{before[start:]}{atom.quote}{after[:stop]}"
+
+
+def percentage_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
+    """Whether a percentage stands in the case, or is the share that one sum is of another."""
+    value = atom.value
+    if not isinstance(value, Decimal):
+        return True
+    told = {other.value for other in grounds.told if other.kind == "percentage"}
+    if value in told or _is_a_share(value, grounds):
+        return True
+    if value == 100 and not grounding_words().whole_words.isdisjoint(grounds.vocabulary):
+        return True
+    complained = {other.value for other in grounds.complained if other.kind == "percentage"}
+    return value in complained and not _is_offered(clause(atom, passage))
+
+
+def _is_a_share(percentage: Decimal, grounds: Grounds) -> bool:
+    """Whether a remedy gives this share of a sum that the case names."""
+    named = [atom.value for atom in grounds.told if isinstance(atom.value, Sum) and atom.value.amount]
+    return any(
+        part.currencies & whole.currencies and round(100 * part.amount / whole.amount) == percentage
+        for part in grounds.remedy_sums
+        for whole in named
+        if part.amount < whole.amount and whole not in grounds.remedy_sums
+    )
+
+
+def nearest_amount(atom: Atom, grounds: Grounds) -> str:
+    """Return the sum of the case that is nearest to an amount, as it is written."""
+    wanted = atom.value.amount if isinstance(atom.value, Sum) else Decimal(0)
+    sums = grounds.remedy_sums or grounds.told_sums
+    if not sums:
+        return grounding_words().nothing
+    near = min(sums, key=lambda told: abs(told.amount - wanted))
+    return f"{'/'.join(sorted(near.currencies)[:1])} {plain_number(near.amount)}"
+
+
+def nearest_percentage(atom: Atom, grounds: Grounds) -> str:
+    """Return the percentage of the case that is nearest to an atom's."""
+    told = [
+        other for other in grounds.told if other.kind == "percentage" and isinstance(other.value, Decimal)
+    ]
+    if not told or not isinstance(atom.value, Decimal):
+        return grounding_words().nothing
+    wanted = atom.value
+    return min(told, key=lambda other: abs(_decimal(other) - wanted)).quote
+
+
+def _decimal(atom: Atom) -> Decimal:
+    return atom.value if isinstance(atom.value, Decimal) else Decimal(0)
