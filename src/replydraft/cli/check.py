@@ -9,6 +9,7 @@ import click
 
 from replydraft.case import Case
 from replydraft.case_file import load_case
+from replydraft.cli.case_options import clock_day
 from replydraft.cli.guardrail_options import brand_option, contact_option, guardrail_from, guardrails_option
 from replydraft.cli.output import emit
 from replydraft.errors import InputError
@@ -104,4 +105,4 @@ def _case(case_file: str | None) -> Case | None:
     if case_file is None:
         return None
 
-    return load_case(case_file)
+    return load_case(case_file, today=clock_day())
