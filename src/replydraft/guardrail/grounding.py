@@ -1,4 +1,4 @@
-"""Finds what a draft states and its case does not: sums, numbers, days, durations, references, addresses, names."""
+"""Finds what a draft states and its case does not: sums, numbers, days, references, addresses, names."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ _IN_SOURCE = frozenset({"email", "link"})
 
 
 def grounding_detectors() -> Mapping[str, Detector]:
-    """Return the detectors of this layer by the name that packs use: `ungrounded-date`, …"""
+    """Return the detectors of this layer by the name that packs use, such as `ungrounded-date`."""
     by_kind: dict[str, Detector] = {
         f"ungrounded-{name}": partial(find_ungrounded, name=name) for name in _JUDGES
     }

@@ -8,7 +8,9 @@ from replydraft.guardrail.atoms.atom import Atom
 from replydraft.guardrail.atoms.scan import Scan, Shape
 from replydraft.guardrail.atoms.words import atom_words, either
 
-_PHONE = Shape(r"(?:\+|\b00?|\()?\d[\d ()./-]{5,18}\d\b")
+_PHONE = Shape(r"(?:\(\+?|\+|\b00?)?\d[\d ()./-]{5,18}\d\b")
+_GROUPED = re.compile(r"(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
+_SHORT = re.compile(r"\d{3,4}[ -]\d{3,4}(?: \d{2,4})?")
 _HIDDEN = re.compile(r"^(?:https?://)?(?:www\.)?")
 
 
@@ -62,15 +64,21 @@ def find_phones(scan: Scan) -> Iterator[Atom]:
     for match in scan.matches(_PHONE):
         start, end = match.span()
         quote = scan.text[start:end]
-        digits = "".join(char for char in quote if char.isdigit())
-        if not 7 <= len(digits) <= 15 or scan.text[start - 1 : start].isalnum():
-            continue
-        if quote.isdigit() and not quote.startswith("0"):
-            continue
-        if not quote.startswith(("+", "0", "(")) and not re.search(r"\d{3}[ .-]\d{3}[ .-]\d{4}", quote):
-            continue
-        scan.take(start, end)
-        yield Atom("phone", start, end, quote, plain_phone(quote))
+        if not scan.text[start - 1 : start].isalnum() and _is_phone(quote, scan.word_before(start)):
+            scan.take(start, end)
+            yield Atom("phone", start, end, quote, plain_phone(quote))
+
+
+def _is_phone(quote: str, before: str) -> bool:
+    words = atom_words()
+    if not 7 <= sum(char.isdigit() for char in quote) <= 15 or before in words.reference_leads:
+        return False
+    if quote.isdigit():
+        return quote.startswith("0")
+    # Elsewhere a number in pieces is a part number, a size, a flight.
+    return quote.startswith(("+", "0", "(")) or bool(
+        _GROUPED.fullmatch(quote) or (before in words.phone_leads and _SHORT.fullmatch(quote))
+    )
 
 
 def plain_phone(text: str) -> str:

@@ -19,7 +19,8 @@ Kind = Literal[
     "phone",
 ]
 KINDS: tuple[Kind, ...] = (
-    "amount", "percentage", "count", "date", "weekday", "time", "duration", "reference", "email", "link", "phone",
+    "amount", "percentage", "count", "date", "weekday", "time", "duration", "reference",
+    "email", "link", "phone",
 )  # fmt: skip
 """Every kind of atom that stands in a text by itself; names need to know who is who, see names.py."""
 

@@ -26,9 +26,10 @@ def _written_out() -> Shape:
     lead = rf"(?:\b{weekday}\b\.?,?(?: the)? )?"
     joined = rf"(?:{ending}?(?: ?(?:{either(words.ranges)}) ?)(?:the )?)"
     return Shape(
-        rf"{lead}(?:\b(?P<first>\d\d?){joined})?\b(?P<day>\d\d?){ending}?,?(?: day)?(?: of)?[ -](?P<month>{month})\b\.?"
-        rf"(?:,?[ -](?P<year>{_YEAR})\b)?"
-        rf"|{lead}\b(?P<month2>{month})\b\.? (?:the )?(?:(?P<first2>\d\d?){joined})?(?P<day2>\d\d?){ending}?\b(?:,? (?P<year2>{_YEAR})\b)?"
+        rf"{lead}(?:\b(?P<first>\d\d?){joined})?\b(?P<day>\d\d?){ending}?,?(?: day)?(?: of)?"
+        rf"[ -](?P<month>{month})\b\.?(?:,?[ -](?P<year>{_YEAR})\b)?"
+        rf"|{lead}\b(?P<month2>{month})\b\.? (?:the )?(?:(?P<first2>\d\d?){joined})?"
+        rf"(?P<day2>\d\d?){ending}?\b(?:,? (?P<year2>{_YEAR})\b)?"
         rf"|{lead}\b(?P<year3>{_YEAR})-(?P<month3>\d\d)-(?P<day3>\d\d)\b"
         rf"|{lead}\b(?P<day4>\d\d?)[/.](?P<month4>\d\d?)[/.](?P<year4>{_YEAR}|\d\d)\b"
     )
@@ -55,8 +56,8 @@ def _partly() -> Shape:
 def find_days(scan: Scan) -> Iterator[Atom]:
     """Yield every day with its month, which leaves no doubt that it is one."""
     for match in scan.matches(_written_out()):
-        for start, end, day in _days(scan, match):
-            end -= scan.text[end - 1] == "."
+        for start, stop, day in _days(scan, match):
+            end = stop - (scan.text[stop - 1] == ".")
             scan.take(start, end)
             yield Atom("date", start, end, scan.text[start:end], day)
 
@@ -109,23 +110,32 @@ def find_partial_days(scan: Scan) -> Iterator[Atom]:
 def _partial(scan: Scan, match: Hit, start: int, end: int) -> Atom | None:
     words = atom_words()
     _, _, months, weekdays = _names()
-    if near := scan.group(match, "near"):
-        return _atom(scan, start, end, NearDay({**words.near_days, **words.near_nights}[near]))
-    if scan.group(match, "period"):
-        return _atom(scan, start, end, _period(scan.group(match, "period")))
-    if day := scan.group(match, "day"):
-        after = scan.word_after(end)
-        if not 1 <= int(day) <= 31 or (after and after not in words.after_day):
-            return None
-        weekday = weekdays.get(scan.group(match, "weekday"))
-        narrowed = match.span("the")[0] + 1
-        return _atom(scan, narrowed or start, end, Day(day=int(day), weekday=weekday))
+    if scan.group(match, "day"):
+        return _day_alone(scan, match, start, end)
     if month := scan.group(match, "month"):
         return _month(scan, match, start, months[month])
     if name := scan.group(match, "name"):
         return _weekday(scan, match, weekdays[name])
-    year = int(scan.group(match, "year2"))
-    return _atom(scan, start, end, Day(year=year))
+    value: Day | NearDay | Period
+    if near := scan.group(match, "near"):
+        value = NearDay({**words.near_days, **words.near_nights}[near])
+    elif period := scan.group(match, "period"):
+        value = _period(period)
+    else:
+        value = Day(year=int(scan.group(match, "year2")))
+    return _atom(scan, start, end, value)
+
+
+def _day_alone(scan: Scan, match: Hit, start: int, end: int) -> Atom | None:
+    """Return "the 5th" as a day, unless a noun follows: "the 5th floor"."""
+    day = int(scan.group(match, "day"))
+    after = scan.word_after(end)
+    if not 1 <= day <= 31 or (after and after not in atom_words().after_day):
+        return None
+    _, _, _, weekdays = _names()
+    weekday = weekdays.get(scan.group(match, "weekday"))
+    narrowed = match.span("the")[0] + 1
+    return _atom(scan, narrowed or start, end, Day(day=day, weekday=weekday))
 
 
 def _month(scan: Scan, match: Hit, start: int, month: int) -> Atom | None:

@@ -14,14 +14,16 @@ from replydraft.guardrail.atoms.words import DurationWord, atom_words, either
 def _shape() -> Shape:
     words = atom_words()
     units = either(_units())
-    between = rf"(?:(?:{either(words.between_number_and_unit)}) ){{0,2}}(?:(?P<working>{either(words.working)})[ -])?"
-    article = either((*words.indefinite, "the"))
+    filler = rf"(?:(?:{either(words.between_number_and_unit)}) ){{0,2}}"
+    between = rf"{filler}(?:(?P<working>{either(words.working)})[ -])?"
+    article = either((*words.indefinite, words.definite))
+    low = rf"(?:(?P<low>{number()})(?: ?(?:{either(words.ranges)}) ?))?"
     return Shape(
-        rf"\b(?:(?P<low>{number()})(?: ?(?:{either(words.ranges)}) ?))?(?P<number>{number()})(?:[ -]| and a half ){between}(?P<unit>{units})\b"
-        rf"|\b(?P<half>{words.half}) (?:{either(words.indefinite)} )?(?P<unit2>hour|day|year|week)\b"
+        rf"\b{low}(?P<number>{number()})(?:[ -]| {words.and_a_half} ){between}(?P<unit>{units})\b"
+        rf"|\b(?P<half>{words.half}) (?:{either(words.indefinite)} )?(?P<unit2>{units})\b"
         rf"|\b(?P<article>{article}) (?:(?P<working3>{either(words.working)}) )?(?P<unit3>{units})\b"
-        rf"|\b(?P<unit4>fortnight)\b"
-        rf"|\b(?P<figures>\d+)(?P<letter>h|hrs|min|mins|days)\b"
+        rf"|\b(?P<unit4>{either(words.units_by_themselves)})\b"
+        rf"|\b(?P<figures>\d+)(?P<letter>{words.hour_letter}|{units})\b"
     )
 
 
@@ -46,7 +48,7 @@ def _lengths(scan: Scan, match: Hit, start: int, end: int) -> Iterator[tuple[int
     if unit := scan.group(match, "unit"):
         working = bool(scan.group(match, "working"))
         amount = number_value(scan.group(match, "number"))
-        if " and a half " in scan.lowered[start:end]:
+        if f" {words.and_a_half} " in scan.lowered[start:end]:
             amount += Decimal("0.5")
         low = match.span("low")
         if low[0] >= 0:
@@ -58,11 +60,11 @@ def _lengths(scan: Scan, match: Hit, start: int, end: int) -> Iterator[tuple[int
     elif unit := scan.group(match, "unit3"):
         if _is_length(scan, match, start, end):
             yield start, end, _length(Decimal(1), unit, working=bool(scan.group(match, "working3")))
-    elif scan.group(match, "unit4"):
-        yield start, end, _length(Decimal(1), "fortnight")
+    elif unit := scan.group(match, "unit4"):
+        yield start, end, _length(Decimal(1), unit)
     else:
         letter = scan.group(match, "letter")
-        unit = words.durations["hour"].words[0] if letter == "h" else letter
+        unit = words.durations["hour"].words[0] if letter == words.hour_letter else letter
         yield start, end, _length(Decimal(scan.group(match, "figures")), unit)
 
 
@@ -70,7 +72,7 @@ def _is_length(scan: Scan, match: Hit, start: int, end: int) -> bool:
     """Whether "an hour" is how long something takes, and "the day" how soon it comes ("within the day")."""
     words = atom_words()
     before = scan.word_before(start)
-    if scan.group(match, "article") == "the":
+    if scan.group(match, "article") == words.definite:
         return before == words.within
     # "A night" out and "a second" are no lengths, and "a day" in "twice a day" is a rate.
     return before in words.duration_leads or scan.word_after(end) in words.duration_tails

@@ -40,7 +40,8 @@ def find_amounts(scan: Scan) -> Iterator[Atom]:
     for shape in _shapes():
         for match in scan.matches(shape):
             start, end = match.span()
-            if scan.text[start - 1 : start].isalnum() or (scan.text[end : end + 1].isdigit()):
+            before = scan.text[start - 1 : start]
+            if before.isalnum() or before == "." or scan.text[end : end + 1].isdigit():
                 continue
             value, end = _value(scan, match, shape)
             if value is not None:

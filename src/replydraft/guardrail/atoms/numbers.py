@@ -21,7 +21,9 @@ def in_words() -> str:
     below_1000 = rf"(?:{one}[ -]{words.hundred}\b{rest}?|{below_100})"
     large = f"(?:{words.thousand}|{words.million})"
     start = rf"(?:{one}[ -]{words.hundred}(?:,? {words.conjunction} {below_100})?|{one})"
-    larger = rf"(?:{start}[ -]{large}\b(?:,? (?:{words.conjunction} )?{below_1000}(?:[ -]{words.thousand}\b(?:,? (?:{words.conjunction} )?{below_1000})?)?)?)"
+    joined = rf",? (?:{words.conjunction} )?{below_1000}"
+    thousands = rf"[ -]{words.thousand}\b(?:{joined})?"
+    larger = rf"(?:{start}[ -]{large}\b(?:{joined}(?:{thousands})?)?)"
     return rf"(?:{larger}|{below_1000})"
 
 
@@ -35,7 +37,9 @@ def scales() -> str:
 @lru_cache(maxsize=1)
 def number() -> str:
     """Return an RE2 piece: a number in figures or in words, or a dozen."""
-    return rf"(?:{FIGURES}{scales()}?|\b{in_words()}|\b(?:{either(atom_words().indefinite)} )?{either(atom_words().dozens)}(?: of)?)"
+    words = atom_words()
+    dozens = rf"\b(?:{either(words.indefinite)} )?{either(words.dozens)}(?: {words.of})?"
+    return rf"(?:{FIGURES}{scales()}?|\b{in_words()}|{dozens})"
 
 
 @lru_cache(maxsize=2048)
@@ -90,7 +94,7 @@ def _words(text: str) -> int:
         elif word in {words.thousand, words.million}:
             total = total + group * 1000 if word == words.thousand else (total + group) * 1_000_000
             group = 0
-        elif word not in {words.conjunction, "of"}:
+        elif word not in {words.conjunction, words.of}:
             message = f"{word!r} is no word of a number"
             raise ValueError(message)
     return total + group

@@ -14,7 +14,8 @@ from replydraft.guardrail.atoms.references import plain_reference
 from replydraft.guardrail.characters import fold
 
 Field = Literal[
-    "facts", "confidential", "remedies", "prevention", "follow_up", "sender", "customer", "references", "complaint", "today",
+    "facts", "confidential", "remedies", "prevention", "follow_up", "sender", "references",
+    "complaint", "today",
 ]  # fmt: skip
 """Where an atom stands; `confidential` is a fact that must not be said, and no source for a draft."""
 

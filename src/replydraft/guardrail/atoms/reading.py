@@ -11,7 +11,7 @@ from replydraft.guardrail.atoms.money import find_amounts
 from replydraft.guardrail.atoms.percentages import find_percentages
 from replydraft.guardrail.atoms.references import find_references
 from replydraft.guardrail.atoms.scan import Scan
-from replydraft.guardrail.atoms.times import find_times
+from replydraft.guardrail.atoms.times import find_bare_hours, find_times
 
 # Whatever is surest of what it sees goes first; a bare number is left for the last.
 _FINDERS: tuple[Callable[[Scan], Iterator[Atom]], ...] = (
@@ -24,6 +24,7 @@ _FINDERS: tuple[Callable[[Scan], Iterator[Atom]], ...] = (
     find_times,
     find_durations,
     find_partial_days,
+    find_bare_hours,
     find_counts,
 )
 

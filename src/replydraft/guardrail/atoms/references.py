@@ -13,7 +13,8 @@ def _shape() -> Shape:
     words = atom_words()
     leads, names = either(words.reference_leads), either(words.reference_names)
     return Shape(
-        rf"(?:\b{leads}|#)(?:(?: {names})*[ :#]{{1,3}}|)(?P<led>(?-i:[A-Z]{{0,6}})[-/]?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*)"
+        rf"(?:\b{leads}|#)(?:(?: {names})*[ :#]{{1,3}}|)"
+        r"(?P<led>(?-i:[A-Z]{0,6})[-/]?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*)"
         r"|\b(?P<mixed>(?-i:[A-Z]{1,8}[-/]?\d{3,}[A-Z0-9]*(?:[-/][A-Z0-9]+)*))\b"
         r"|\b(?P<parts>(?-i:[A-Z0-9]{1,12}(?:[-/][A-Z0-9]+)+))\b"
         r"|\b(?P<long>\d{5,})\b"

@@ -14,27 +14,27 @@ _DAY = 24 * 60
 @lru_cache(maxsize=1)
 def _shape() -> Shape:
     words = atom_words()
-    hours = either((*words.ones, *words.teens[:3]))
-    hour = rf"(?:\d\d?|{hours})"
+    hour = _hour()
     noon = either((*words.before_noon, *words.after_noon))
-    spoken = either(
-        (
-            *words.ones,
-            *words.teens,
-            *words.tens[:1],
-            f"{words.tens[0]}-{words.ones[4]}",
-            f"{words.tens[0]} {words.ones[4]}",
-            words.half,
-            words.quarter,
-        )
+    twenty, five = words.tens[0], words.ones[4]
+    minute = either(
+        (*words.ones, *words.teens, twenty, f"{twenty}-{five}", f"{twenty} {five}", words.half, words.quarter)
     )
+    side = either((*words.past, *words.to))
     return Shape(
         rf"\b(?P<hour>\d\d?)(?P<mark>[:.h])(?P<minute>\d\d)(?: ?(?P<noon>{noon}))?(?:\b|$)"
         rf"|\b(?P<hour2>{hour}) ?(?P<noon2>{noon})(?:\b|[ ,;)?!]|$)"
         rf"|\b(?P<hour3>{hour}) ?{either(words.clock)}\b(?: ?(?P<noon3>{noon}))?"
-        rf"|\b(?:a )?(?P<spoken>{spoken}|\d\d?)(?: {either(words.minutes)})? (?P<side>{either((*words.past, *words.to))}) (?P<hour4>{hour})\b(?: ?(?P<noon4>{noon}))?"
+        rf"|\b(?:{either(words.indefinite)} )?(?P<spoken>{minute}|\d\d?)(?: {either(words.minutes)})?"
+        rf" (?P<side>{side}) (?P<hour4>{hour})\b(?: ?(?P<noon4>{noon}))?"
         rf"|\b(?P<named>{either(words.named_times)})\b"
     )
+
+
+def _hour() -> str:
+    """Return an RE2 piece: an hour in figures or in words."""
+    words = atom_words()
+    return rf"(?:\d\d?|{either((*words.ones, *words.teens[:3]))})"
 
 
 def find_times(scan: Scan) -> Iterator[Atom]:
@@ -61,10 +61,9 @@ def _minutes(scan: Scan, match: Hit, start: int, end: int) -> frozenset[int] | N
         if mark != ":" and not noon and scan.word_before(start) not in words.time_leads:
             return None
         return _at(int(hour), int(scan.group(match, "minute")), noon)
-    if hour := scan.group(match, "hour2"):
-        return _at(int(number_value(hour)), 0, scan.group(match, "noon2"))
-    if hour := scan.group(match, "hour3"):
-        return _at(int(number_value(hour)), 0, scan.group(match, "noon3"))
+    for number in ("2", "3"):
+        if hour := scan.group(match, f"hour{number}"):
+            return _at(int(number_value(hour)), 0, scan.group(match, f"noon{number}"))
     return _spoken(scan, match, start, end)
 
 
@@ -104,3 +103,33 @@ def _at(hour: int, minute: int, noon: str) -> frozenset[int] | None:
     first = (hour * 60 + minute) % _DAY
     # "At 2:20" may be in the afternoon; 14:20 and 00:30 may not be anything else.
     return frozenset({first, (first + _DAY // 2) % _DAY}) if 1 <= hour <= 12 else frozenset({first})
+
+
+@lru_cache(maxsize=1)
+def _bare_hour() -> Shape:
+    words = atom_words()
+    hour = _hour()
+    return Shape(
+        rf"\b(?:{either(words.bare_hour_leads)}) (?P<hour>{hour})\b"
+        rf"(?: (?:{either((*words.to, words.conjunction))}) (?P<last>{hour})\b)?"
+    )
+
+
+def find_bare_hours(scan: Scan) -> Iterator[Atom]:
+    """Yield every hour that is only a number: "at nine", "between eight and nine"."""
+    for match in scan.matches(_bare_hour()):
+        for name in ("hour", "last"):
+            start, end = match.span(name)
+            if start < 0 or not scan.stands_alone(start, end) or not _ends_there(scan, match.span()[1]):
+                continue
+            minutes = _at(int(number_value(scan.lowered[start:end])), 0, "")
+            if minutes is not None:
+                scan.take(start, end)
+                yield Atom("time", start, end, scan.text[start:end], Clock(minutes))
+
+
+def _ends_there(scan: Scan, end: int) -> bool:
+    words = atom_words()
+    after = scan.word_after(end)
+    weekdays = {name for names in words.weekdays for name in names}
+    return not after or after in words.after_day or after in words.after_bare_hour or after in weekdays

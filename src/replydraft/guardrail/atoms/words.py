@@ -46,6 +46,7 @@ class AtomWords(_Frozen):
     million: str
     conjunction: str
     indefinite: tuple[str, ...]
+    of: str
     dozens: Mapping[str, int]
     scale_letters: Mapping[str, int]
     ordinals: tuple[str, ...]
@@ -69,12 +70,19 @@ class AtomWords(_Frozen):
     to: tuple[str, ...]
     named_times: Mapping[str, str]
     time_leads: frozenset[str]
+    bare_hour_leads: frozenset[str]
+    after_bare_hour: frozenset[str]
+    phone_leads: frozenset[str]
     durations: Mapping[str, DurationWord]
     working: tuple[str, ...]
     between_number_and_unit: tuple[str, ...]
     duration_leads: frozenset[str]
     duration_tails: frozenset[str]
     within: str
+    definite: str
+    and_a_half: str
+    units_by_themselves: tuple[str, ...]
+    hour_letter: str
     ranges: tuple[str, ...]
     currency_symbols: Mapping[str, tuple[str, ...]]
     currency_words: Mapping[str, tuple[str, ...]]

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from replydraft.guardrail.atoms import Atom, Clock, Day, Length, NearDay, Period, Weekday
+from replydraft.guardrail.atoms.numbers import number_value
 from replydraft.guardrail.atoms.scan import Scan
 from replydraft.guardrail.atoms.words import atom_words
 from replydraft.guardrail.grounded.grounds import Grounds, nearest_dates
@@ -16,7 +18,7 @@ _NEAR = 7
 """How many days away a bare weekday may be."""
 
 
-def date_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
+def date_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
     """Whether a day, a month, a year or a period is that of a date of the case."""
     value = atom.value
     if isinstance(value, NearDay):
@@ -109,8 +111,21 @@ def time_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
     value = atom.value
     if not isinstance(value, Clock):
         return True
+    if _bare(atom.quote) in grounds.figures:
+        # "At nine" may be an age or a floor, and the case may say the hour alone: "7.40 instead of 7".
+        return True
     told = (other.value for other in grounds.shown(Clock))
     return any(isinstance(clock, Clock) and not value.minutes.isdisjoint(clock.minutes) for clock in told)
+
+
+def _bare(quote: str) -> Decimal | None:
+    """Return the value of a quote that is nothing but a number."""
+    if not quote.isalnum():
+        return None
+    try:
+        return number_value(quote)
+    except ValueError:
+        return None
 
 
 def length_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
@@ -119,6 +134,10 @@ def length_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     if not isinstance(value, Length) or value.unit == "weekend":
         return True
     if any(_same_length(value, told) for told in grounds.lengths):
+        return True
+    first, _, unit = atom.quote.lower().partition(" ")
+    if first in atom_words().indefinite and unit in grounds.vocabulary:
+        # The case has it without its article: "hour with our chef".
         return True
     return _is_reckoned(atom, passage) and _is_distance(value, grounds)
 

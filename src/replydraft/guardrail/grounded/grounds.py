@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from replydraft.case import Case
 from replydraft.guardrail.atoms import Atom, CaseAtom, Day, Length, NearDay, Sum, Value, case_atoms
@@ -19,6 +19,9 @@ from replydraft.plan import fair_value
 
 _TOKEN = re.compile(r"[^\W_][\w'/-]*")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
+_SATURDAY = 5
+_FURTHEST = 400
+"""How many days ahead a length may lead to a date."""
 _MOST_SUMMED = 8
 """With more remedies than this only pairs and the total are added up."""
 
@@ -96,12 +99,12 @@ class Grounds:
 
     @cached_property
     def references(self) -> frozenset[str]:
-        """Every word of the case that may be a reference, without dashes, and every two that stand together."""
+        """Every word of the case that may be a reference, and every two that stand together, without dashes."""
         found: set[str] = set()
         for text in (*self.texts, fold(self.case.complaint)):
             tokens = [plain_reference(token) for token in _TOKEN.findall(text)]
             found.update(tokens)
-            found.update(one + two for one, two in zip(tokens, tokens[1:], strict=False))
+            found.update(one + two for one, two in pairwise(tokens))
         return frozenset(found)
 
     def shown(self, *kinds: type[Value]) -> Iterator[Atom]:
@@ -217,23 +220,23 @@ def _date(year: int | None, month: int | None, day: int) -> dt.date | None:
 
 
 def _after(today: dt.date, value: Value) -> Iterator[dt.date]:
-    """Yield the days on which a length that begins or ends today ends or began."""
-    if not isinstance(value, Length) or value.number > 400:
-        if not isinstance(value, Length) or value.unit != "minute" or value.number > 400 * 1440:
-            return
-    if value.unit == "minute":
-        days = int(value.number // 1440)
-        yield today + dt.timedelta(days=days)
-    elif value.unit == "working day":
+    """Yield the day on which a length that begins today ends."""
+    if not isinstance(value, Length):
+        return
+    if value.unit == "minute" and value.number <= _FURTHEST * 1440:
+        yield today + dt.timedelta(days=int(value.number // 1440))
+    elif value.unit == "working day" and value.number <= _FURTHEST:
         date, left = today, int(value.number)
         while left > 0:
             date += dt.timedelta(days=1)
-            left -= date.weekday() < 5
+            left -= date.weekday() < _SATURDAY
         yield date
 
 
 def _working_days(first: dt.date, last: dt.date) -> int:
-    return sum((first + dt.timedelta(days=step)).weekday() < 5 for step in range(1, (last - first).days + 1))
+    return sum(
+        (first + dt.timedelta(days=step)).weekday() < _SATURDAY for step in range(1, (last - first).days + 1)
+    )
 
 
 def _totals(given: list[tuple[Decimal, str]]) -> Iterator[Sum]:
