@@ -8,6 +8,7 @@ from replydraft.guardrail.confidentiality import (
     find_echoed_names,
     find_internal_talk,
 )
+from replydraft.guardrail.grounding import grounding_detectors
 from replydraft.guardrail.known import Detector, Known, Profile
 from replydraft.guardrail.leftovers import find_empty, find_placeholders
 from replydraft.guardrail.names import find_named, find_named_fault
@@ -26,4 +27,5 @@ def detectors() -> Mapping[str, Detector]:
         "colleague-echoed": find_echoed_names,
         "colleague-named": find_named,
         "colleague-named-fault": find_named_fault,
+        **grounding_detectors(),
     }
