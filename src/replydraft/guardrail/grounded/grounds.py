@@ -99,7 +99,7 @@ class Grounds:
 
     @cached_property
     def references(self) -> frozenset[str]:
-        """Every word of the case that may be a reference, and every two that stand together, without dashes."""
+        """Every word of the case, and every two that stand together, as a reference is compared."""
         found: set[str] = set()
         for text in (*self.texts, fold(self.case.complaint)):
             tokens = [plain_reference(token) for token in _TOKEN.findall(text)]

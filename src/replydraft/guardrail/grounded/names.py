@@ -9,7 +9,8 @@ from replydraft.guardrail.grounded.words import grounding_words
 from replydraft.guardrail.name_candidates import candidates
 from replydraft.guardrail.name_evidence import strength
 from replydraft.guardrail.name_lists import is_listed, name_list, plain
-from replydraft.guardrail.text import Passage, Sentence
+from replydraft.guardrail.sentences import Sentence
+from replydraft.guardrail.text import Passage
 
 _WORD = re.compile(r"[^\W\d_][\w'-]*\.?")
 _INITIAL_PART = 3
