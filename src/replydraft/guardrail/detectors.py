@@ -8,10 +8,13 @@ from replydraft.guardrail.confidentiality import (
     find_echoed_names,
     find_internal_talk,
 )
+from replydraft.guardrail.culprits import find_role_blamed
 from replydraft.guardrail.grounding import grounding_detectors
+from replydraft.guardrail.coverage import coverage_detectors
 from replydraft.guardrail.known import Detector, Known, Profile
 from replydraft.guardrail.leftovers import find_empty, find_placeholders
 from replydraft.guardrail.names import find_named, find_named_fault
+from replydraft.guardrail.promises import promise_detectors
 
 __all__ = ["Detector", "Known", "Profile", "detectors"]
 
@@ -25,7 +28,10 @@ def detectors() -> Mapping[str, Detector]:
         "discipline": find_discipline,
         "internal-talk": find_internal_talk,
         "colleague-echoed": find_echoed_names,
+        **coverage_detectors(),
         "colleague-named": find_named,
+        "colleague-role-blamed": find_role_blamed,
         "colleague-named-fault": find_named_fault,
         **grounding_detectors(),
+        **promise_detectors(),
     }
