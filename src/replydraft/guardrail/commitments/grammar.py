@@ -129,7 +129,8 @@ def _of_past(sentence: Sentence, index: int) -> Frame | None:
     at, negated = sentence.back(index)
     word = sentence.word(at)
     if word in words.perfect:
-        return Frame(at, "done", passive=False, denied=negated)
+        unreal = sentence.word(sentence.back(at)[0]) in words.unreal
+        return Frame(at, "done", passive=False, denied=negated or unreal)
     if word in {"be", "been", "being", "get", "got"}:
         return _of_passive(sentence, at, negated=negated)
     if word in words.past_copulas:
@@ -138,7 +139,7 @@ def _of_past(sentence: Sentence, index: int) -> Frame | None:
         return Frame(at, "open", passive=True, denied=negated)
     if word in words.first_person or word in words.ours:
         return Frame(at, "done", passive=False, denied=negated)
-    if word in words.joining:
+    if word in words.joining and word != ",":
         return _joined(sentence, at, base=False)
     if at < 0 and not negated:
         return Frame(index, "done", passive=False, denied=False)
@@ -153,6 +154,7 @@ def _of_passive(sentence: Sentence, at: int, *, negated: bool) -> Frame | None:
     if form == "been" and lead in words.perfect:
         further, also = sentence.back(start)
         later = sentence.word(further) in words.future
+        also = also or sentence.word(further) in words.unreal
         return Frame(start, "promised" if later else "done", passive=True, denied=denied or also)
     if form == "being" and lead in words.copulas:
         return Frame(start, "promised", passive=True, denied=denied)
@@ -177,6 +179,8 @@ def _joined(sentence: Sentence, at: int, *, base: bool) -> Frame | None:
             return Frame(at + 1, "promised", passive=False, denied=False)
         if base:
             continue
+        if word in words.perfect and sentence.word(sentence.back(back)[0]) in words.future | words.able:
+            return None
         if word in words.perfect or word in words.past_copulas:
             passive = word in words.past_copulas or sentence.word(back + 1) == "been"
             return Frame(at + 1, "done", passive=passive, denied=denied)

@@ -23,7 +23,7 @@ class _Frozen(BaseModel):
 
 
 class _Kind(_Frozen):
-    means: frozenset[str]
+    means: tuple[str, ...]
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
@@ -42,7 +42,10 @@ class CommitmentWords(_Frozen):
 
     kinds: tuple[_Kind, ...]
     free: tuple[str, ...]
-    free_means: frozenset[str]
+    free_means: tuple[str, ...]
+    money_signs: frozenset[str]
+    money_means: tuple[str, ...]
+    nothing: str
     steps: _Steps
     give: tuple[str, ...]
     prepare: tuple[str, ...]
@@ -53,6 +56,7 @@ class CommitmentWords(_Frozen):
     future: frozenset[str]
     able: frozenset[str]
     would: frozenset[str]
+    unreal: frozenset[str]
     intents: frozenset[str]
     unwilling: frozenset[str]
     perfect: frozenset[str]
@@ -69,13 +73,14 @@ class CommitmentWords(_Frozen):
     conditional: frozenset[str]
     checking: frozenset[str]
     sorry: frozenset[str]
+    bringing: frozenset[str]
     governing: frozenset[str]
     breaks: frozenset[str]
     determiners: frozenset[str]
     choice: str
     condition: str
     conditions_in_case: str
-    immediate: tuple[str, ...]
+    deadline_leads: frozenset[str]
     whole: frozenset[str]
     whole_things: frozenset[str]
     part_things: frozenset[str]
@@ -86,11 +91,11 @@ class CommitmentWords(_Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One form of one word, and what it may stand for."""
+    """One form of one word, and what it may stand for, the most likely kind first."""
 
     role: Role
     shape: Shape
-    means: frozenset[str]
+    means: tuple[str, ...]
     tail: tuple[str, ...] = ()
     """The words that have to follow, such as the particle of a verb."""
     weak: bool = False
@@ -108,7 +113,7 @@ def commitment_words() -> CommitmentWords:
         raise PackError(f"guardrails/{FILE} is malformed: {error}") from error
 
 
-TOKEN = re.compile(r"[a-z]+(?=n't\b)|n't|'(?:ll|ve|re|m|s|d)\b|[^\W\d_]+(?:-[^\W\d_]+)*|\d[\d.,]*|[^\s\w]")
+TOKEN = re.compile(r"[a-z]+(?=n't\b)|n't|'(?:ll|ve|re|m|s|d)\b|[^\W\d_]+(?:-\w+)*|\d(?:[\d.,]*\d)?|[^\s\w]")
 """A word, the ending of a contracted one, a number, or a mark, of a text in lower case."""
 
 
@@ -137,7 +142,7 @@ def _entries(words: CommitmentWords) -> Iterator[tuple[str, Entry]]:
 
 
 def _verbs(
-    verbs: Iterable[str], role: Role, *, means: frozenset[str] = frozenset(), general: bool = False
+    verbs: Iterable[str], role: Role, *, means: tuple[str, ...] = (), general: bool = False
 ) -> Iterator[tuple[str, Entry]]:
     for verb in verbs:
         forms, _, particle = verb.partition(" + ")
@@ -157,11 +162,20 @@ def _verbs(
 
 
 def _phrases(
-    phrases: Iterable[str], role: Role, *, means: frozenset[str] = frozenset(), weak: bool = False
+    phrases: Iterable[str], role: Role, *, means: tuple[str, ...] = (), weak: bool = False
 ) -> Iterator[tuple[str, Entry]]:
     for phrase in phrases:
         first, *tail = TOKEN.findall(phrase)
         yield first, Entry(role, "noun", means, tuple(tail), weak=weak)
+
+
+@lru_cache(maxsize=1)
+def triggers() -> frozenset[str]:
+    """Return the words without one of which a sentence commits to nothing."""
+    light = {"give", "prepare", "receive", "handing"}
+    return commitment_words().money_signs | {
+        word for word, found in entries().items() if any(entry.role not in light for entry in found)
+    }
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,118 @@
+"""When something is said to happen, as a stretch of days beside the case's own day."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from replydraft.case import Status
+from replydraft.guardrail.atoms.atom import Atom, Day, Length, NearDay, Weekday
+from replydraft.guardrail.atoms.reading import find_atoms
+from replydraft.guardrail.characters import fold
+from replydraft.guardrail.commitments.words import commitment_words
+
+_DAY = Decimal(1440)
+
+
+class Stretch(NamedTuple):
+    """The first and the last moment that a time may mean, in minutes from the start of the day of writing."""
+
+    first: int
+    last: int
+
+    def is_before(self, other: "Stretch") -> bool:
+        """Whether it ends before the other begins."""
+        return self.last < other.first
+
+
+@lru_cache(maxsize=256)
+def stretch_of(when: dt.date | str, *, today: dt.date | None, status: Status) -> Stretch | None:
+    """Return when a case says that something happens; None for what cannot be reckoned."""
+    if today is None:
+        return None
+    if isinstance(when, dt.date):
+        return _of_date(when, today)
+    atoms = find_atoms(fold(when))
+    stretches = [_stretch(atom, today=today, status=status) for atom in atoms]
+    known = [stretch for stretch in stretches if stretch is not None]
+    return known[0] if len(known) == 1 == len(atoms) else None
+
+
+def said(
+    atoms: Iterator[Atom], text: str, *, today: dt.date, status: Status
+) -> Iterator[tuple[Atom, Stretch]]:
+    """Yield each time among `atoms` that tells when something happens, with what it means."""
+    for atom in atoms:
+        if isinstance(atom.value, Length) and not _is_deadline(text, atom.start):
+            continue
+        stretch = _stretch(atom, today=today, status=status)
+        if stretch is not None:
+            yield atom, stretch
+
+
+def _is_deadline(text: str, start: int) -> bool:
+    lead = text[max(0, start - 24) : start].lower().split()
+    return bool(lead) and not set(lead[-2:]).isdisjoint(commitment_words().deadline_leads)
+
+
+def _stretch(atom: Atom, *, today: dt.date, status: Status) -> Stretch | None:
+    value = atom.value
+    if isinstance(value, NearDay):
+        return _of_date(today + dt.timedelta(days=value.offset), today)
+    if isinstance(value, Weekday):
+        return _of_date(_weekday(value.weekday, today=today, status=status), today)
+    if isinstance(value, Length):
+        return _of_length(value)
+    if isinstance(value, Day) and value.day is not None and not value.either_order:
+        date = _date(value, today=today, status=status)
+        return _of_date(date, today) if date else None
+    return None
+
+
+def _of_date(date: dt.date, today: dt.date) -> Stretch:
+    start = (date - today).days * 1440
+    return Stretch(start, start + 1439)
+
+
+def _weekday(weekday: int, *, today: dt.date, status: Status) -> dt.date:
+    ahead = (weekday - today.weekday()) % 7
+    return today + dt.timedelta(days=ahead if status == "promised" else ahead - 7 if ahead else 0)
+
+
+def _of_length(length: Length) -> Stretch:
+    if length.unit == "working day":
+        # Between them lie weekends and perhaps a holiday.
+        days = int(length.number)
+        return Stretch(days * 1440, (days + 2 * (days // 5 + 1) + 1) * 1440 + 1439)
+    if length.unit == "minute":
+        minutes = int(length.number)
+        return Stretch(minutes, minutes if minutes < _DAY else minutes + 1439)
+    days = int(length.number * (30 if length.unit == "month" else 7))
+    return Stretch((days - 3) * 1440, (days + 3) * 1440)
+
+
+def _date(day: Day, *, today: dt.date, status: Status) -> dt.date | None:
+    if day.day is None:
+        return None
+    if day.month is None:
+        return next(_days_of_month(day.day, today=today, status=status), None)
+    years = (day.year,) if day.year else (today.year, today.year + 1, today.year - 1)
+    dates = [date for date in (_made(year, day.month, day.day) for year in years) if date]
+    return min(dates, key=lambda date: abs((date - today).days), default=None)
+
+
+def _days_of_month(day: int, *, today: dt.date, status: Status) -> Iterator[dt.date]:
+    step = 1 if status == "promised" else -1
+    for months in range(3):
+        index = today.year * 12 + today.month - 1 + step * months
+        date = _made(index // 12, index % 12 + 1, day)
+        if date and (date >= today if step > 0 else date <= today):
+            yield date
+
+
+def _made(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
