@@ -30,8 +30,8 @@ class Expression(Protocol):
     def search(self, text: str, /) -> Match | None:
         """Return the first place where it occurs."""
 
-    def finditer(self, text: str, /) -> Iterator[Match]:
-        """Yield each place where it occurs."""
+    def finditer(self, text: str | bytes, /) -> Iterator[Match]:
+        """Yield each place where it occurs; in bytes, with the offsets of bytes."""
 
 
 def compile_pattern(pattern: str) -> Expression:

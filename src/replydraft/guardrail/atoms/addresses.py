@@ -33,7 +33,7 @@ def find_addresses(scan: Scan) -> Iterator[Atom]:
             start, end = match.span("email")
             end -= len(scan.text[start:end]) - len(scan.text[start:end].rstrip(".-"))
             scan.take(start, end)
-            yield Atom("email", start, end, scan.text[start:end], scan.lowered[start:end])
+            yield Atom("email", start, end, scan.text[start:end], scan.text[start:end].lower())
             continue
         start, end = match.span()
         end -= len(scan.text[start:end]) - len(scan.text[start:end].rstrip(".,;:!?"))

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from replydraft.guardrail.matcher import Match, compile_pattern
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_SIGNS = "£€¥₹₽₺₩₪₦₱฿"
 _WORD_BEFORE = re.compile(r"([\w.'@]+)[ (]*$")
 _WORD_AFTER = re.compile(r"[ ]*([\w']+)")
 
@@ -15,7 +17,7 @@ class Shape:
     __slots__ = ("expression", "numbers")
 
     def __init__(self, pattern: str) -> None:
-        self.expression = compile_pattern(pattern)
+        self.expression = compile_pattern(plain(pattern))
         # RE2 makes this mapping anew whenever it is asked for it.
         self.numbers = dict(self.expression.groupindex)
 
@@ -39,12 +41,15 @@ class Scan:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lowered = text.lower() if text.isascii() else _lowered(text)
+        single = plain(text)
+        self.lowered = single.lower()
+        # RE2 counts in bytes: where each character is one, its offsets are the text's.
+        self._bytes = single.encode("ascii")
         self._taken: list[tuple[int, int]] = []
 
     def matches(self, shape: Shape) -> Iterator[Hit]:
         """Yield each match of `shape` that no atom has taken."""
-        for match in shape.expression.finditer(self.text):
+        for match in shape.expression.finditer(self._bytes):
             start, end = match.span()
             if self.is_free(start, end):
                 yield Hit(match, shape.numbers)
@@ -58,7 +63,7 @@ class Scan:
         self._taken.append((start, end))
 
     def group(self, match: Hit, name: str) -> str:
-        """Return a group's text in lower case; empty where it took no part."""
+        """Return a group's text as `plain` has it, in lower case; empty where it took no part."""
         start, end = match.span(name)
         return self.lowered[start:end] if start >= 0 else ""
 
@@ -87,6 +92,16 @@ class Scan:
         return not (after[:1] in {"-", "/", "."} and after[1:].isdigit())
 
 
-def _lowered(text: str) -> str:
-    # A few capitals have a longer lower case; those stay, so that offsets do.
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+def plain(text: str) -> str:
+    """Return `text`, of the same length, with an ASCII character in place of every other one.
+
+    A letter becomes a letter; a sign of a currency a control character that stands for no other.
+    """
+    return text if text.isascii() else _NOT_ASCII.sub(_stand_in, text)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in _SIGNS:
+        return chr(1 + _SIGNS.index(char))
+    return "z" if char.isalpha() else " " if char.isspace() else "?"

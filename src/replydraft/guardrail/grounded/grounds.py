@@ -15,6 +15,7 @@ from replydraft.guardrail.atoms.references import plain_reference
 from replydraft.guardrail.characters import fold
 from replydraft.guardrail.grounded.words import grounding_words, offering, without_own
 from replydraft.guardrail.matcher import Expression, compile_pattern
+from replydraft.guardrail.name_lists import plain
 from replydraft.plan import fair_value
 
 _TOKEN = re.compile(r"[^\W_][\w'/-]*")
@@ -76,6 +77,12 @@ class Grounds:
         words = _WORD.findall(f"{self.plain_texts}\n{fold(self.case.complaint).lower()}")
         pieces = {piece for word in words for piece in (word, *word.split("-"))}
         return frozenset(singular(word.removesuffix("'s")) for word in pieces)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every word of the case, and every half of a double one, as the lists of names have them."""
+        words = map(plain, _WORD.findall(f"{self.plain_texts}\n{fold(self.case.complaint).lower()}"))
+        return frozenset(piece for word in words for piece in (word, *word.split("-")))
 
     # Figures
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from replydraft.guardrail.characters import fold
 from replydraft.guardrail.grounded.grounds import Grounds
 from replydraft.guardrail.grounded.words import grounding_words
 from replydraft.guardrail.name_candidates import candidates
@@ -12,6 +11,7 @@ from replydraft.guardrail.name_lists import is_listed, name_list, plain
 from replydraft.guardrail.sentences import Sentence
 from replydraft.guardrail.text import Passage
 
+_CAPITAL = re.compile(r"(?<![\w'])[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f][\w'-]+")
 _WORD = re.compile(r"[^\W\d_][\w'-]*\.?")
 _INITIAL_PART = 3
 """A name that begins with this many letters of the customer's is short for it: Tom for Tomasz."""
@@ -19,19 +19,17 @@ _INITIAL_PART = 3
 
 def unknown_names(passage: Passage, grounds: Grounds) -> Iterator[tuple[int, int]]:
     """Yield every name of a person that the case does not have."""
-    known = {
-        plain(word) for word in _WORD.findall(f"{grounds.plain_texts} {fold(grounds.case.complaint).lower()}")
-    }
-    known |= {piece for word in known for piece in word.split("-")}
+    known = grounds.names
     strange: list[tuple[int, int]] = []
     for sentence in passage.sentences:
         if sentence.role == "greeting":
             yield from _greeted(passage, sentence, known)
             continue
-        for match in _WORD.finditer(passage.text, sentence.start, sentence.end):
-            word = match[0]
-            if word[0].isupper() and plain(word) not in known and _is_only_a_name(word):
-                strange.append(match.span())
+        strange.extend(
+            match.span()
+            for match in _CAPITAL.finditer(passage.text, sentence.start, sentence.end)
+            if plain(match[0]) not in known and _is_only_a_name(match[0])
+        )
     if strange:
         yield from _in_sign_off(passage, strange)
         yield from _in_body(passage, known)
@@ -44,7 +42,7 @@ def _is_only_a_name(word: str) -> bool:
     )
 
 
-def _greeted(passage: Passage, sentence: Sentence, known: set[str]) -> Iterator[tuple[int, int]]:
+def _greeted(passage: Passage, sentence: Sentence, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     words = grounding_words().greeting_words
     names = [
         match
@@ -56,7 +54,7 @@ def _greeted(passage: Passage, sentence: Sentence, known: set[str]) -> Iterator[
         yield strange[0].start(), strange[-1].end() - strange[-1][0].endswith(".")
 
 
-def _is_known(name: str, known: set[str]) -> bool:
+def _is_known(name: str, known: frozenset[str]) -> bool:
     if name in known or all(piece in known for piece in name.split("-")):
         return True
     # An initial, or a short form of a name that the case has.
@@ -71,7 +69,7 @@ def _in_sign_off(passage: Passage, strange: list[tuple[int, int]]) -> Iterator[t
             yield start, end
 
 
-def _in_body(passage: Passage, known: set[str]) -> Iterator[tuple[int, int]]:
+def _in_body(passage: Passage, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     for person in candidates(passage):
         if person.unlisted or person.place.common or person.words & known:
             continue
