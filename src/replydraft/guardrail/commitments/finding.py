@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from replydraft.guardrail.commitments.grammar import Frame, Sentence, Status, Token, read_frame, sentence_of
+from replydraft.guardrail.commitments.grammar import Frame, Sentence, Status, read_frame
 from replydraft.guardrail.commitments.words import TOKEN, Entry, commitment_words, entries, openings, triggers
 
 Sort = Literal["remedy", "contact", "step", "free"]
@@ -61,21 +61,13 @@ def find_commitments(text: str, *, sentences: tuple[tuple[int, int], ...]) -> It
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
+    table, words, needed = entries(), commitment_words(), triggers()
     for start, end in sentences:
-        if lowered[start:end].rstrip("'\") ").endswith("?"):
+        tokens = TOKEN.findall(lowered, start, end)
+        if needed.isdisjoint(tokens) or "?" in tokens[-2:]:
             continue
-        if triggers().isdisjoint(TOKEN.findall(lowered, start, end)):
-            continue
-        tokens = tuple(Token(match[0], *match.span()) for match in TOKEN.finditer(lowered, start, end))
-        yield from _Reading(sentence_of(tokens), tuple(_hits(tokens)), lowered, (start, end)).commitments()
-
-
-def _hits(tokens: tuple[Token, ...]) -> Iterator[tuple[int, tuple[Entry, ...]]]:
-    table = entries()
-    for index, token in enumerate(tokens):
-        found = table.get(token.word)
-        if found is not None:
-            yield index, found
+        hits = [(index, table[token]) for index, token in enumerate(tokens) if token in table]
+        yield from _Reading(Sentence(tokens, words), hits, lowered, (start, end)).commitments()
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +82,7 @@ class _Reading:
     def __init__(
         self,
         sentence: Sentence,
-        hits: tuple[tuple[int, tuple[Entry, ...]], ...],
+        hits: list[tuple[int, tuple[Entry, ...]]],
         text: str,
         span: tuple[int, int],
     ) -> None:
@@ -106,7 +98,9 @@ class _Reading:
         sentence = self._sentence
         if self._nouns and self._nouns[-1][1] >= index:
             return
-        fitting = [entry for entry in found if sentence.has_tail(index, entry.tail)]
+        fitting = [entry for entry in found if not entry.tail or sentence.has_tail(index, entry.tail)]
+        if not fitting:
+            return
         governed = sentence.word(index - 1) in sentence.words.determiners | {"your", "our", "my", "no"}
         for entry in fitting:
             if entry.shape == "noun" or governed:
@@ -119,6 +113,11 @@ class _Reading:
             if entry.shape == "noun":
                 self._nouns.append((index, index + len(entry.tail), entry))
                 return
+
+    @cached_property
+    def _offsets(self) -> list[tuple[int, int]]:
+        """Where each token stands; most sentences never need it."""
+        return [match.span() for match in TOKEN.finditer(self._text, *self._span)]
 
     def commitments(self) -> Iterator[Commitment]:
         """Yield what the sentence commits to."""
@@ -260,7 +259,7 @@ class _Reading:
     def _handed(self, noun: int) -> tuple[int, Status, int] | None:
         """Read "please accept a voucher", "here is a voucher"."""
         for first, found in enumerate(self._sentence.tokens[:noun]):
-            for entry in entries().get(found.word, ()):
+            for entry in entries().get(found, ()):
                 if entry.role != "handing" or not self._sentence.has_tail(first, entry.tail):
                     continue
                 last = first + len(entry.tail)
@@ -292,11 +291,11 @@ class _Reading:
 
     def _chosen(self, first: int) -> bool:
         """Whether what is said hangs on what the customer wants."""
-        start = self._sentence.tokens[first].start if first < len(self._sentence.tokens) else self._span[0]
+        start = self._offsets[first][0] if first < len(self._sentence.tokens) else self._span[0]
         return choice().search(self._text, self._span[0], start) is not None
 
     def _commitment(self, given: _Given) -> Commitment:
-        tokens = self._sentence.tokens
+        tokens, at = self._sentence.tokens, self._offsets
         first, last = self._scope(given)
         sorts: dict[str, Sort] = {"contact": "contact", "step": "step", "step-noun": "step", "free": "free"}
         return Commitment(
@@ -305,11 +304,11 @@ class _Reading:
             means=given.entry.means,
             weak=given.entry.weak or given.entry.role == "free",
             general=given.entry.general,
-            start=tokens[given.first].start,
-            end=tokens[self._quote_end(given, last)].end,
-            scope=(tokens[first].start, tokens[last].end),
-            named=tuple(token.word for token in tokens[first : last + 1]),
-            head=tokens[given.at].word,
+            start=at[given.first][0],
+            end=at[self._quote_end(given, last)][1],
+            scope=(at[first][0], at[last][1]),
+            named=tuple(tokens[first : last + 1]),
+            head=tokens[given.at],
             sentence=self._span,
         )
 

@@ -3,18 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from replydraft.guardrail.commitments.words import CommitmentWords, Entry, commitment_words
+from replydraft.guardrail.commitments.words import CommitmentWords, Entry
 
 Status = Literal["done", "promised", "open"]
 """open: the words leave it open whether it has happened, as in "a voucher is yours"."""
-
-
-class Token(NamedTuple):
-    """One word or mark of a sentence, in lower case."""
-
-    word: str
-    start: int
-    end: int
 
 
 class Frame(NamedTuple):
@@ -30,21 +22,21 @@ class Frame(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The tokens of one sentence, with the words that grammar is told by."""
+    """The words and marks of one sentence, in lower case, with the words that grammar is told by."""
 
-    tokens: tuple[Token, ...]
+    tokens: list[str]
     words: CommitmentWords
 
     def word(self, index: int) -> str:
         """Return a token's word; empty outside the sentence."""
-        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else ""
 
     def back(self, index: int) -> tuple[int, bool]:
         """Return the last token before `index` that is no adverb, and whether a negation was passed."""
         negated = False
         index -= 1
         while index >= 0:
-            word = self.tokens[index].word
+            word = self.tokens[index]
             if word in self.words.negations:
                 negated = True
             elif word not in self.words.adverbs and not (word.endswith("ly") and len(word) > 4):
@@ -54,7 +46,7 @@ class Sentence:
 
     def has_tail(self, index: int, tail: tuple[str, ...]) -> bool:
         """Whether the words after `index` are `tail`."""
-        return all(self.word(index + step) == word for step, word in enumerate(tail, start=1))
+        return not tail or tuple(self.tokens[index + 1 : index + 1 + len(tail)]) == tail
 
 
 def read_frame(sentence: Sentence, index: int, entry: Entry) -> Frame | None:
@@ -232,8 +224,3 @@ def _is_supposed(sentence: Sentence, first: int, frame: Frame) -> bool:
     return any(sentence.word(index) in words.sorry for index in window) and not any(
         sentence.word(index) in {"and", "but", ",", ";", "so"} for index in window
     )
-
-
-def sentence_of(tokens: tuple[Token, ...]) -> Sentence:
-    """Return a sentence made ready for reading."""
-    return Sentence(tokens, commitment_words())

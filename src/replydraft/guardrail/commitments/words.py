@@ -173,9 +173,9 @@ def _phrases(
 def triggers() -> frozenset[str]:
     """Return the words without one of which a sentence commits to nothing."""
     light = {"give", "prepare", "receive", "handing"}
-    return commitment_words().money_signs | {
-        word for word, found in entries().items() if any(entry.role not in light for entry in found)
-    }
+    heavy = ((word, entry) for word, found in entries().items() for entry in found if entry.role not in light)
+    # Of a phrase, its longest word tells the most: "touch" in "be in touch".
+    return commitment_words().money_signs | {max((word, *entry.tail), key=len) for word, entry in heavy}
 
 
 @lru_cache(maxsize=1)
