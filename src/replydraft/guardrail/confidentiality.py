@@ -1,7 +1,7 @@
 """What must stay inside: confidential facts in other words, and what was said to colleagues about it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,13 +14,17 @@ from replydraft.guardrail.name_lists import is_listed, name_list, plain
 from replydraft.guardrail.rules import load_packs
 from replydraft.guardrail.text import Passage
 
-# Found by trying the examples of confidential.yaml: a sentence tells a secret if it has at least so much of what
-# only the secret says (a plain word counts 1), and at least this share of it.
+# Found by trying the examples of confidential.yaml: a sentence tells a secret if it has at least so much of
+# what only the secret says (a plain word counts 1), and at least this share of it.
 _LEAST = 2.0
 _SHARE = 0.4
 # What the secret has in common with what may be told counts little, and only beside what is its own.
 _COMMON = 0.25
 _COMMON_SHARE = 0.5
+
+_WORD = re.compile(r"[^\W\d_][\w'-]+")
+_CERTAIN = frozenset({"titled", "role"})
+"""Groups of the list of colleagues in which any capitalised word is a name."""
 
 _NAME = re.compile(r"(?<![.!?:;]\s)(?<!^)\b[A-Z][\w'-]+")
 
@@ -124,7 +128,7 @@ def _told(case: Case) -> frozenset[str]:
 
 
 def find_discipline(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
-    """Yield every mention of what a colleague was told or done to, unless the case has it among what may be told."""
+    """Yield every measure against a colleague that is not among what the case lets a reply tell."""
     yield from _untold("confidential-discipline", passage, known)
 
 
@@ -154,28 +158,29 @@ def _verbs(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def complained_of(case: Case) -> frozenset[str]:
-    """Return the names that a customer gave for colleagues: "Rui at the desk", "your Mr Duffy", "Jordan told me"."""
+    """Return the names that a customer gave for colleagues: "Rui at the desk", "your Mr Duffy"."""
     expression = _expression("confidential-colleague")
     if expression is None:
         return frozenset()
     text = fold(case.complaint)
-    allowed = {plain(word) for word in re.findall(r"[\w'-]+", " ".join(_own_names(case)))}
+    own = {plain(word) for name in _own_names(case) for word in _WORD.findall(name)}
     found: set[str] = set()
-    numbers = expression.groupindex.values()
     for match in expression.finditer(text):
-        for start, end in (match.span(number) for number in numbers):
+        for group, number in expression.groupindex.items():
+            start, end = match.span(number)
             if start >= 0:
-                found.update(_names_in(text[start:end]))
-    return frozenset(name for name in found if plain(name) not in allowed) | _protected(case)
+                found.update(_names_in(text[start:end], certain=group in _CERTAIN))
+    return frozenset(name for name in found if plain(name) not in own) | _protected(case)
 
 
-def _names_in(text: str) -> Iterable[str]:
-    pieces = re.findall(r"[^\W\d_][\w'-]+", text)
-    return [
-        piece.removesuffix("'s")
-        for piece in pieces
-        if is_listed(piece) or plain(piece) not in name_list("not_names")
-    ]
+def _names_in(text: str, *, certain: bool) -> Iterator[str]:
+    """Yield the names in a piece of a complaint; unless `certain`, only those that are known as names."""
+    for piece in _WORD.findall(text):
+        name = piece.removesuffix("'s")
+        if name[:1].isupper() and (
+            is_listed(name) or (certain and plain(name) not in name_list("not_names"))
+        ):
+            yield name
 
 
 def _own_names(case: Case) -> Iterator[str]:
@@ -185,15 +190,22 @@ def _own_names(case: Case) -> Iterator[str]:
 
 
 def _protected(case: Case) -> frozenset[str]:
-    # A name that is a word as well, such as May, needs more than its letters: colleague/named weighs those.
-    words = name_list("name_words")
-    return frozenset(fold(name) for name in case.protected_names if plain(name) not in words)
+    return frozenset(fold(name) for name in case.protected_names)
 
 
 def find_echoed_names(passage: Passage, known: Known) -> Iterator[Found]:
     """Yield every name of a colleague that the complaint gave, or that is protected, wherever it stands."""
     names = complained_of(known.case) if known.case else frozenset()
-    for name in names:
-        if name in passage.text:
-            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text):
-                yield Found(match.start(), match.end(), {"name": match[0]})
+    for name in sorted(names):
+        if name not in passage.text:
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text):
+            # "Will" and "May" begin many a sentence, and "4 May" is a day: colleague/named weighs those.
+            if plain(name) in name_list("name_words") and not _stands_as_a_name(passage, match.start()):
+                continue
+            yield Found(match.start(), match.end(), {"name": match[0]})
+
+
+def _stands_as_a_name(passage: Passage, start: int) -> bool:
+    begins = passage.sentences[passage.sentence_at(start)].start == start
+    return not begins and not passage.text[:start].rstrip()[-1:].isdigit()

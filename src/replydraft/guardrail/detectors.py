@@ -8,9 +8,9 @@ from replydraft.guardrail.confidentiality import (
     find_echoed_names,
     find_internal_talk,
 )
+from replydraft.guardrail.coverage import coverage_detectors
 from replydraft.guardrail.culprits import find_role_blamed
 from replydraft.guardrail.grounding import grounding_detectors
-from replydraft.guardrail.coverage import coverage_detectors
 from replydraft.guardrail.known import Detector, Known, Profile
 from replydraft.guardrail.leftovers import find_empty, find_placeholders
 from replydraft.guardrail.names import find_named, find_named_fault

@@ -213,8 +213,14 @@ def _without_doubles(findings: list[Finding]) -> list[Finding]:
     ordered = sorted(findings, key=order)
     kept: list[Finding] = []
     ends: dict[str, int] = {}
+    missing: set[tuple[str, str]] = set()
     for finding in ordered:
         if finding.start >= ends.get(finding.rule, -1):
+            if finding.end == 0:
+                # Several things may be missing from one reply, each of them once.
+                if (finding.rule, finding.why) in missing:
+                    continue
+                missing.add((finding.rule, finding.why))
             kept.append(finding)
             ends[finding.rule] = finding.end
     return kept

@@ -1,19 +1,25 @@
 """What the caller knows about a reply, and the situations that follow from it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from replydraft.case import Case
+from replydraft.guardrail.channel_limits import channel_limits
 from replydraft.guardrail.text import Passage
 
 Profile = Literal["reply", "snippet"]
-Situation = Literal["whole-reply", "no-apology-due", "no-admission", "with-case"]
-"""What the caller has said.
+Situation = Literal[
+    "whole-reply", "no-apology-due", "no-admission", "with-case", "acknowledging", "clarifying", "closing",
+    "unprompted", "settled", "unsettled", "severe", "our-fault", "cause-unknown", "roomy",
+]  # fmt: skip
+"""What the caller has said, and what follows from the case.
 
 whole-reply: the text is ready to go, nothing left to fill in; no-apology-due: nothing went wrong on the
 writer's side; no-admission: fault must not be admitted; with-case: the case that it answers is known.
+unprompted: a notice that answers nobody; settled: a follow-up, with every remedy done; unsettled: neither
+that nor a closing message; our-fault: wholly or in part; roomy: on a channel with room for every part.
 """
 
 
@@ -85,6 +91,7 @@ class Known:
             held.add("no-admission")
         if self.case is not None:
             held.add("with-case")
+            held.update(_situations_of(self.case))
         return frozenset(held)
 
 
@@ -98,6 +105,23 @@ class Found(NamedTuple):
 
 Detector = Callable[[Passage, Known], Iterable[tuple[int, int] | Found]]
 """Yields spans of `passage.text`; an empty span at 0 stands for what is missing from the reply."""
+
+
+def _situations_of(case: Case) -> Iterator[Situation]:
+    settled = case.kind == "follow-up" and all(remedy.status == "done" for remedy in case.remedies)
+    follows: Mapping[Situation, bool] = {
+        "acknowledging": case.kind == "acknowledge",
+        "clarifying": case.kind == "clarify",
+        "closing": case.kind == "close",
+        "unprompted": case.kind == "notice" and not case.complaint,
+        "settled": settled,
+        "unsettled": not settled and case.kind != "close",
+        "severe": case.severity == "severe",
+        "our-fault": case.fault in {"ours", "shared"},
+        "cause-unknown": case.fault == "unknown",
+        "roomy": not channel_limits()[case.channel].dispensable,
+    }
+    return (situation for situation, holds in follows.items() if holds)
 
 
 def _apology_due(case: Case) -> bool | None:

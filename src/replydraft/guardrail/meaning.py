@@ -15,10 +15,7 @@ from replydraft.resources import read
 FILE = "en/words/meaning.yaml"
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*")
-_ENDINGS = (
-    "ations", "ation", "ments", "ment", "ingly", "edly", "ions", "ion", "ings", "ing", "ies", "ied", "ers", "er", "ed",
-    "es", "ly", "s", "e", "y",
-)  # fmt: skip
+_ENDINGS = tuple("ations ation ments ment ingly edly ions ion ings ing ies ied ers er ed es ly s e y".split())
 _SHORTEST = 3
 """How many letters an ending leaves at least."""
 
@@ -112,7 +109,7 @@ def meaning(word: str) -> str:
 
 
 def meant(text: str) -> Iterator[Meant]:
-    """Yield every word of `text` that says something, in its order; "2 November" is one, "two hundred" too."""
+    """Yield every word of `text` that says something, in order; "2 November" is one, "two hundred" too."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text

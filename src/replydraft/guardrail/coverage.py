@@ -1,0 +1,192 @@
+"""Coverage: whether each part that the plan asks for is in the text, by evidence and not by a label."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from replydraft.case import Case
+from replydraft.guardrail.channel_limits import channel_limits
+from replydraft.guardrail.evidence import Evidence, account, evidence, expression, matter, planned_part
+from replydraft.guardrail.known import Detector, Found, Known
+from replydraft.guardrail.meaning import meanings
+from replydraft.guardrail.remedies_named import find_unnamed_remedies
+from replydraft.guardrail.text import Passage
+
+_MISSING = (0, 0)
+_BEFORE, _AFTER = 4, 1
+"""An apology speaks of what was named up to so many sentences before or after it."""
+_FAR_TOO_LONG = 2
+_FROM_A_FACT = 0.6
+"""The share of a sentence's words from which on it says nothing but a known fact."""
+
+_ASKING = ("plain", "works", "help", "meanwhile", "settled", "reach")
+"""The forms of the question that ask; to leave the door open, or to ask what is fair, is more than that."""
+
+_Shows = Callable[[Evidence, Case], bool]
+
+
+def coverage_detectors() -> Mapping[str, Detector]:
+    """Return the detectors of the coverage pack by name."""
+    return {
+        "apology-missing": _lacks("apologise", _apologises),
+        "apology-for-nothing": _unspecific,
+        "ownership-missing": _lacks("own", _owns_or_apologises, forms=("plain", "shared")),
+        "ownership-unsaid": _lacks("own", _owns, forms=("plain", "shared")),
+        "handling-missing": _lacks("own", _owns, forms=("handling",)),
+        "remedy-missing": find_unnamed_remedies,
+        "next-word-missing": _lacks("follow-up", _says_when),
+        "next-word-by-nobody": _by_nobody,
+        "question-missing": _lacks("ask", _shown("ask"), forms=_ASKING),
+        "settled-missing": _lacks("ask", _shown("ask"), forms=("settled",)),
+        "fair-question-missing": _lacks("ask", _shown("fair"), forms=("fair",)),
+        "clarifying-question-missing": _lacks("clarify", _shown("clarify")),
+        "door-missing": _lacks("ask", _shown("door"), forms=("door-open",)),
+        "thanks-missing": _lacks("thank", _shown("thank")),
+        "listening-missing": _lacks("listen", _listens),
+        "validation-missing": _lacks("validate", _validates, forms=("plain", "light", "ahead", "respect")),
+        "meaning-missing": _lacks("validate", _validates, forms=("meaning",)),
+        "sympathy-missing": _lacks("validate", _shown("sympathy"), forms=("sympathise",)),
+        "act-missing": _lacks("act", _shown("act"), forms=("handling", "help")),
+        "cause-named": _named_causes,
+        "junior-sender": _junior_sender,
+        "too-long": _too_long,
+        "far-too-long": _far_too_long,
+    }
+
+
+def _lacks(part: str, shows: _Shows, *, forms: tuple[str, ...] = ()) -> Detector:
+    """Return a detector of replies whose plan has a part, in one of `forms`, that the text does not show."""
+
+    def find(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
+        case = known.case
+        if case is None or part in channel_limits()[case.channel].dispensable:
+            return
+        wanted = planned_part(case, part)
+        if wanted and (not forms or wanted.form in forms) and not shows(evidence(passage), case):
+            yield _MISSING
+
+    return find
+
+
+def _shown(name: str) -> _Shows:
+    return lambda read, _: name in read.shown
+
+
+def _apologies(read: Evidence) -> list[int]:
+    """Return the lines that apologise, and do more than be sorry to hear something."""
+    lines = []
+    sympathy = expression("sorry-to")
+    said = expression("apologise")
+    for index in read.places("apologise"):
+        kind = len(list(sympathy.finditer(read.lines[index]))) if sympathy else 0
+        if said and len(list(said.finditer(read.lines[index]))) > kind:
+            lines.append(index)
+    return lines
+
+
+def _apologises(read: Evidence, _: Case) -> bool:
+    return bool(_apologies(read))
+
+
+def _unspecific(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield the apology of a reply that nowhere near it says what for."""
+    if known.case is None or planned_part(known.case, "apologise") is None:
+        return
+    read = evidence(passage)
+    lines = _apologies(read)
+    if not lines or not account(known.case):
+        return
+    near = [index for line in lines for index in range(line - _BEFORE, line + _AFTER + 1)]
+    if not any(read.said[index] & matter(known.case) for index in near if 0 <= index < len(read.lines)):
+        start = passage.text.find(read.lines[lines[0]])
+        yield start, start + len(read.lines[lines[0]])
+
+
+def _owns(read: Evidence, case: Case) -> bool:
+    if "own" in read.shown:
+        return True
+    return any(read.said[index] & account(case) for index in read.places("own-act", without="put-right"))
+
+
+def _owns_or_apologises(read: Evidence, case: Case) -> bool:
+    """Whether somebody answers for it, if only by an apology of their own: "I am sorry", not "Apologies"."""
+    us = expression("first-person")
+    return _owns(read, case) or bool(us and any(us.search(read.lines[index]) for index in _apologies(read)))
+
+
+def _when_lines(read: Evidence, case: Case) -> list[int]:
+    phrase = case.follow_up.when if case.follow_up and isinstance(case.follow_up.when, str) else ""
+    said = meanings(phrase)
+    time = expression("time")
+    return [
+        index
+        for index in read.places("contact")
+        if (time and time.search(read.lines[index])) or read.said[index] & said
+    ]
+
+
+def _says_when(read: Evidence, case: Case) -> bool:
+    return bool(_when_lines(read, case))
+
+
+def _by_nobody(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield the sentence that says when the next word comes and not from whom."""
+    case = known.case
+    if case is None or planned_part(case, "follow-up") is None or case.follow_up is None:
+        return
+    read = evidence(passage)
+    lines = _when_lines(read, case)
+    who, us = meanings(case.follow_up.who or ""), expression("first-person")
+    if lines and not any(read.said[index] & who or (us and us.search(read.lines[index])) for index in lines):
+        start = passage.text.find(read.lines[lines[-1]])
+        yield start, start + len(read.lines[lines[-1]])
+
+
+def _listens(read: Evidence, case: Case) -> bool:
+    return "listen" in read.shown or len(read.all_said & account(case)) > 1
+
+
+def _validates(read: Evidence, case: Case) -> bool:
+    theirs = meanings(case.complaint) - meanings("\n".join(case.public_facts))
+    return "validate" in read.shown or len(read.all_said & theirs) > 1
+
+
+def _named_causes(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield every sentence that names a cause, where none is known and no fact says it."""
+    case = known.case
+    cause, none = expression("cause"), expression("no-cause")
+    if case is None or cause is None or "cause" not in evidence(passage).shown:
+        return
+    for start, end, role in passage.sentences:
+        line = passage.text[start:end]
+        if role != "body" or not cause.search(line) or (none and none.search(line)):
+            continue
+        said = meanings(line)
+        if len(said & account(case)) < _FROM_A_FACT * len(said):
+            yield start, end
+
+
+def _junior_sender(passage: Passage, known: Known) -> Iterator[Found]:
+    """Yield a finding where somebody signs who is not senior."""
+    senior = expression("senior")
+    case = known.case
+    if case is None or senior is None:
+        return
+    signed = f"{case.sender.role or ''}\n{passage.role_text('sign-off')}"
+    if not senior.search(signed):
+        yield Found(0, 0, {"role": case.sender.role or case.sender.name or "-"})
+
+
+def _too_long(passage: Passage, known: Known) -> Iterator[Found]:
+    yield from _longer(passage, known, times=1)
+
+
+def _far_too_long(passage: Passage, known: Known) -> Iterator[Found]:
+    yield from _longer(passage, known, times=_FAR_TOO_LONG)
+
+
+def _longer(passage: Passage, known: Known, *, times: int) -> Iterator[Found]:
+    if known.case is None:
+        return
+    most, length = channel_limits()[known.case.channel].characters, len(passage.original)
+    if length > most * times:
+        details = {"length": str(length), "most": str(most), "channel": known.case.channel}
+        yield Found(0, 0, details)
