@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,7 +10,15 @@ from replydraft.case import Case
 from replydraft.guardrail.atoms.atom import Atom, Sum
 from replydraft.guardrail.atoms.of_case import plain_number
 from replydraft.guardrail.atoms.reading import find_atoms
-from replydraft.guardrail.authorisation import Allowance, Allowed, allowance, content, is_told, meanings_of, shared
+from replydraft.guardrail.authorisation import (
+    Allowance,
+    Allowed,
+    allowance,
+    content,
+    is_told,
+    meanings_of,
+    shared,
+)
 from replydraft.guardrail.commitments.finding import Commitment, choice, find_commitments
 from replydraft.guardrail.commitments.words import TOKEN, commitment_words
 from replydraft.guardrail.deadlines import Stretch, said, stretch_of
@@ -29,7 +36,7 @@ class Fault(NamedTuple):
 def promise_detectors() -> Mapping[str, Detector]:
     """Return the detectors of the pack `authorised`, by the names that it uses."""
     sorts = (
-        "unauthorised", "follow-up", "vague-follow-up", "not-yet-done", "not-promised", "amount", "object", "earlier",
+        "unauthorised", "investigating", "follow-up", "vague-follow-up", "not-yet-done", "not-promised", "amount", "object", "earlier",
         "later", "condition", "dropped-condition", "step", "fair-value", "fair-value-authorised",
     )  # fmt: skip
     return {f"promise-{sort}": _Detector(sort) for sort in sorts}
@@ -115,7 +122,9 @@ class _Judgement:
         matches = [allowed for allowed in self._known.remedies if self._matches(commitment, allowed)]
         if not matches:
             if not is_told(commitment, self._known):
-                yield self._fault("unauthorised", commitment, nearest=self._remedies_as_text())
+                looking = commitment.head.startswith("investigat") and "investigation" != commitment.head
+                sort = "investigating" if looking else "unauthorised"
+                yield self._fault(sort, commitment, nearest=self._remedies_as_text())
             return
         best = max(matches, key=lambda allowed: self._likeness(commitment, allowed))
         yield from self._of_status(commitment, matches, best)

@@ -139,6 +139,8 @@ class _Reading:
         for number, group in enumerate(self._groups):
             if group.frame.denied or self._chosen(group.frame.first):
                 continue
+            if self._is_habit(group) or self._is_of_customer(group):
+                continue
             if group.entry.role in {"verb", "step"} or (
                 group.entry.role == "contact" and self._reaches_customer(group)
             ):
@@ -148,6 +150,16 @@ class _Reading:
             elif group.entry.role in {"give", "receive"} and not group.frame.passive and self._is_money(group):
                 entry = replace(group.entry, means=commitment_words().money_means)
                 yield _Given(group.frame.first, group.last, group.at, entry, group.frame.status, number)
+
+    def _is_habit(self, group: _Group) -> bool:
+        """Whether it tells how things are: "bins are collected on Thursdays"."""
+        habit = group.frame.passive and group.frame.status == "open"
+        return habit and {"you", "your"}.isdisjoint(self._sentence.tokens)
+
+    def _is_of_customer(self, group: _Group) -> bool:
+        """Whether a step has the customer, or what was spoken of, for its object, so that it is none."""
+        after = self._sentence.word(group.last + 1)
+        return group.entry.role == "step" and after in {"you", "your", "it", "this", "that", "me"}
 
     def _is_money(self, group: _Group) -> bool:
         signs = commitment_words().money_signs
@@ -172,10 +184,16 @@ class _Reading:
             opening = self._phrase_start(first)
             if opening is None or self._sentence.word(opening) in {"every", "each", "any"}:
                 continue
+            if entry.weak and entry.means[0] == "gift" and self._is_there(opening, first):
+                continue
             found = self._giver(first, last, opening, entry)
             if found is not None and not self._chosen(found[0]):
                 start, status, number = found
                 yield _Given(min(start, opening), last, first, entry, status, number)
+
+    def _is_there(self, opening: int, noun: int) -> bool:
+        known = self._sentence.words.known_already
+        return any(self._sentence.word(index) in known for index in range(opening, noun))
 
     def _phrase_start(self, index: int) -> int | None:
         """Return where the noun phrase begins; None if a preposition governs it or it is denied."""
@@ -217,8 +235,11 @@ class _Reading:
                 return self._given_by(group, number, object_of=False)
         return self._handed(first) or self._coming(last, opening)
 
-    @staticmethod
-    def _given_by(group: _Group, number: int, *, object_of: bool) -> tuple[int, Status, int] | None:
+    def _is_told_back(self, group: _Group) -> bool:
+        """Whether the customer's own past is told: "you enjoyed your stay"."""
+        return self._sentence.word(self._sentence.back(group.at)[0]) == "you"
+
+    def _given_by(self, group: _Group, number: int, *, object_of: bool) -> tuple[int, Status, int] | None:
         entry, frame = group.entry, group.frame
         if frame.denied or entry.role in {"contact", "step"}:
             return None
@@ -227,7 +248,7 @@ class _Reading:
         status = frame.status
         if entry.role == "prepare" and status == "done":
             status = "open"
-        if entry.role == "receive" and status == "done" and not entry.tail and entry.shape != "past":
+        if entry.role == "receive" and status == "done" and self._is_told_back(group):
             return None
         return frame.first, status, number
 

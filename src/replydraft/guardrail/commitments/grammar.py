@@ -150,7 +150,7 @@ def _of_passive(sentence: Sentence, at: int, *, negated: bool) -> Frame | None:
         return Frame(start, "promised" if later else "done", passive=True, denied=denied or also)
     if form == "being" and lead in words.copulas:
         return Frame(start, "promised", passive=True, denied=denied)
-    if form in {"be", "get"} and lead in words.future | words.able:
+    if form in {"be", "get"} and lead in words.future | {"wo"}:
         return Frame(start, "promised", passive=True, denied=denied)
     if form == "be" and lead == "to" and sentence.word(start - 1) in words.copulas | {"due", "going"}:
         return Frame(start, "promised", passive=True, denied=denied)
@@ -166,6 +166,9 @@ def _joined(sentence: Sentence, at: int, *, base: bool) -> Frame | None:
             return None
         denied = sentence.word(back + 1) in words.negations or word in {"wo", "ca"}
         if base and word in words.future | words.able:
+            who = sentence.word(sentence.back(back)[0])
+            if who == "you" or who in words.not_ours:
+                return None
             return Frame(at + 1, "promised", passive=False, denied=denied)
         if base and word in {"going", "happy", "pleased", "glad"}:
             return Frame(at + 1, "promised", passive=False, denied=False)

@@ -77,6 +77,7 @@ class CommitmentWords(_Frozen):
     governing: frozenset[str]
     breaks: frozenset[str]
     determiners: frozenset[str]
+    known_already: frozenset[str]
     choice: str
     condition: str
     conditions_in_case: str
