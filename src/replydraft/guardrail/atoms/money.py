@@ -60,7 +60,10 @@ def _value(scan: Scan, match: Hit, shape: Shape) -> tuple[Sum | None, int]:
         end = match.span("small")[1]
         return Sum(amount / 100, frozenset(words.minor_words[scan.group(match, "small")])), end
     first, last = match.span("sign")
-    currencies = _currencies()[scan.text[first:last].casefold()]
+    currencies = _currencies().get(scan.text[first:last].casefold())
+    if currencies is None:
+        # A control character of the text's own, which `plain` has put for a sign.
+        return None, end
     if "minor" in groups and (minor := scan.group(match, "minor")):
         cents = number_value(minor)
         if amount == amount.to_integral_value() and _is_minor(scan, match, cents):

@@ -14,7 +14,7 @@ def _shape() -> Shape:
     leads, names = either(words.reference_leads), either(words.reference_names)
     return Shape(
         rf"(?:\b{leads}|#)(?:(?: {names})*[ :#]{{1,3}}|)"
-        r"(?P<led>(?-i:[A-Z]{0,6})[-/]?\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*)"
+        r"(?P<led>(?:(?-i:[A-Z]{0,6})[-/]?|[a-z]{1,6}[-/])\d[A-Z0-9]*(?:[-/][A-Z0-9]+)*)"
         r"|\b(?P<mixed>(?-i:[A-Z]{1,8}[-/]?\d{3,}[A-Z0-9]*(?:[-/][A-Z0-9]+)*))\b"
         r"|\b(?P<parts>(?-i:[A-Z0-9]{1,12}(?:[-/][A-Z0-9]+)+))\b"
         r"|\b(?P<long>\d{5,})\b"
@@ -44,7 +44,7 @@ def _is_reference(quote: str, name: str) -> bool:
     digits = sum(char.isdigit() for char in quote)
     if name == "led":
         # "Order 2 more", "report 24": nothing but a long number, or letters, is a reference.
-        return digits >= 3 or (digits >= 1 and quote[0].isalpha() and quote[0].isupper() and len(quote) >= 4)
+        return digits >= 3 or (digits >= 1 and quote[0].isupper() and len(quote) >= 4)
     if name == "parts":
         return digits >= 2 and any(char.isalpha() for char in quote) and len(quote) >= 5
     return True

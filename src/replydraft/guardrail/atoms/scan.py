@@ -7,6 +7,7 @@ from replydraft.guardrail.matcher import Match, compile_pattern
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SIGNS = "£€¥₹₽₺₩₪₦₱฿"
+_FIRST_SIGN = 0x0E  # Past the control characters that are white space.
 _WORD_BEFORE = re.compile(r"([\w.'@]+)[ (]*$")
 _WORD_AFTER = re.compile(r"[ ]*([\w']+)")
 
@@ -103,5 +104,5 @@ def plain(text: str) -> str:
 def _stand_in(match: re.Match[str]) -> str:
     char = match[0]
     if char in _SIGNS:
-        return chr(1 + _SIGNS.index(char))
+        return chr(_FIRST_SIGN + _SIGNS.index(char))
     return "z" if char.isalpha() else " " if char.isspace() else "?"
