@@ -36,7 +36,7 @@ def stretch_of(when: dt.date | str, *, today: dt.date | None, status: Status) ->
     atoms = find_atoms(fold(when))
     stretches = [_stretch(atom, today=today, status=status) for atom in atoms]
     known = [stretch for stretch in stretches if stretch is not None]
-    return known[0] if len(known) == 1 == len(atoms) else None
+    return known[0] if len(known) == 1 else None
 
 
 def said(

@@ -130,7 +130,8 @@ class _Judgement:
         yield from self._of_status(commitment, matches, best)
         yield from self._of_amount(commitment, matches, best)
         if commitment.status != "done" or best.remedy.status == "done":
-            others = tuple(each.remedy.when for each in matches if each is not best and each.remedy.when)
+            near = matches if self._is_sure(commitment, best) else self._known.remedies
+            others = tuple(each.remedy.when for each in near if each is not best and each.remedy.when)
             if best.remedy.when is not None:
                 yield from self._of_times(commitment, best.remedy.when, others=others)
         yield from self._of_condition(commitment, best)
@@ -141,6 +142,8 @@ class _Judgement:
 
     def _matches(self, commitment: Commitment, allowed: Allowed) -> bool:
         kind = not allowed.kinds.isdisjoint(commitment.means)
+        if commitment.sort == "sum":
+            return kind or any(atom.value.amount in allowed.sums for atom in self._sums(commitment))
         if kind and not commitment.weak:
             return True
         words = self._matter(commitment)
@@ -149,6 +152,11 @@ class _Judgement:
             return common > 0 or (kind and not words)
         said_there = bool(meanings_of((commitment.head,)) & allowed.words)
         return said_there and common * 2 >= len(words)
+
+    def _is_sure(self, commitment: Commitment, allowed: Allowed) -> bool:
+        """Whether the words, or the sum, show that just this remedy is meant."""
+        same = any(atom.value.amount in allowed.sums for atom in self._sums(commitment))
+        return same or shared(self._matter(commitment), allowed.words) > 0
 
     @staticmethod
     def _matter(commitment: Commitment) -> frozenset[str]:
@@ -167,15 +175,18 @@ class _Judgement:
     def _of_status(
         self, commitment: Commitment, matches: list[Allowed], best: Allowed
     ) -> Iterator[Fault]:
+        sure = self._is_sure(commitment, best)
         if commitment.status == "done" and best.remedy.status == "promised":
+            if not sure and any(each.remedy.status == "done" for each in matches):
+                return
             yield self._fault("not-yet-done", commitment, nearest=_described(best))
-        surely = len(matches) == 1 or shared(self._matter(commitment), best.words) > 0
-        if commitment.status == "promised" and best.remedy.status == "done" and surely:
+        if commitment.status == "promised" and best.remedy.status == "done" and (sure or len(matches) == 1):
             yield self._fault("not-promised", commitment, nearest=_described(best))
 
     def _of_amount(self, commitment: Commitment, matches: list[Allowed], best: Allowed) -> Iterator[Fault]:
         sums = self._sums(commitment)
-        allowed = frozenset().union(*(each.sums for each in matches))
+        near = matches if self._is_sure(commitment, best) else self._known.remedies
+        allowed = frozenset().union(*(each.sums for each in near))
         if sums and allowed and not any(atom.value.amount in allowed for atom in sums):
             total = sum(allowed)
             if all(atom.value.amount != total for atom in sums):

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from replydraft.guardrail.commitments.grammar import Frame, Sentence, Status, read_frame
 from replydraft.guardrail.commitments.words import TOKEN, Entry, commitment_words, entries, openings, triggers
 
-Sort = Literal["remedy", "contact", "step", "free"]
+Sort = Literal["remedy", "contact", "step", "free", "sum"]
+"""sum: an amount of money is given, and no word says as what."""
 
 _REACH = 9
 """How many tokens a noun may stand away from the verb that gives it."""
@@ -167,7 +168,7 @@ class _Reading:
 
     def _reaches_customer(self, group: _Group) -> bool:
         """Whether a verb of contact has the customer for its object, and nothing else."""
-        if group.frame.status == "done":
+        if group.frame.status == "done" or (group.entry.shape == "ing" and self._is_now(group)):
             return False
         if group.entry.tail:
             return True
@@ -176,6 +177,10 @@ class _Reading:
             return after == "to" and self._sentence.word(group.last + 2) == "you"
         third = self._sentence.word(group.last + 2)
         return third not in self._sentence.words.determiners and third not in {"your", "our"}
+
+    def _is_now(self, group: _Group) -> bool:
+        """Whether the message itself is meant: "I am writing to you about …"."""
+        return self._sentence.word(self._sentence.back(group.at)[0]) in self._sentence.words.copulas
 
     def _from_nouns(self) -> Iterator[_Given]:
         for first, last, entry in self._nouns:
@@ -318,7 +323,7 @@ class _Reading:
     def _commitment(self, given: _Given) -> Commitment:
         tokens, at = self._sentence.tokens, self._offsets
         first, last = self._scope(given)
-        sorts: dict[str, Sort] = {"contact": "contact", "step": "step", "step-noun": "step", "free": "free"}
+        sorts: dict[str, Sort] = {"give": "sum", "receive": "sum", "contact": "contact", "step": "step", "step-noun": "step", "free": "free"}
         return Commitment(
             sort=sorts.get(given.entry.role, "remedy"),
             status=given.status,
