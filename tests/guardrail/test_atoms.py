@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -25,9 +26,7 @@ from replydraft.guardrail.atoms import (
 ONES = "one two three four five six seven eight nine".split()
 TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -69,7 +68,7 @@ PIECES = (
 def test_spans_are_exact_ordered_and_apart(text: str) -> None:
     atoms = find_atoms(text)
     assert all(text[atom.start : atom.end] == atom.quote and atom.quote.strip() for atom in atoms)
-    assert all(one.end <= two.start for one, two in zip(atoms, atoms[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(atoms))
 
 
 @given(st.integers(2, 999), st.sampled_from("- "), st.sampled_from([" and ", " "]))
@@ -90,13 +89,15 @@ def test_thousands_in_words_have_their_value(number: int) -> None:
 
 @given(
     st.integers(1, 99_999_999),
-    st.sampled_from([("£{}", "GBP"), ("{} GBP", "GBP"), ("GBP {}", "GBP"), ("{} pounds", "GBP"), ("€{}", "EUR")]),
-    st.booleans(),
+    st.sampled_from(
+        [("£{}", "GBP"), ("{} GBP", "GBP"), ("GBP {}", "GBP"), ("{} pounds", "GBP"), ("€{}", "EUR")]
+    ),
+    st.sampled_from(["{:,.2f}", "{:.2f}"]),
 )
-def test_money_is_the_same_however_it_is_written(cents: int, style: tuple[str, str], apart: bool) -> None:
+def test_money_is_the_same_however_it_is_written(cents: int, style: tuple[str, str], shape: str) -> None:
     amount = Decimal(cents) / 100
     pattern, currency = style
-    figures = f"{amount:,.2f}" if apart else f"{amount:.2f}"
+    figures = shape.format(amount)
     atom = only(f"We sent {pattern.format(figures)} back.", "amount")
     assert atom.quote == pattern.format(figures)
     assert isinstance(atom.value, Sum)
@@ -138,10 +139,10 @@ def test_a_date_is_the_same_day_in_every_style(date: dt.date, style: str) -> Non
     assert atom.value.weekday in {None, date.weekday()}
 
 
-@given(st.integers(0, 23), st.integers(0, 59), st.booleans())
-def test_a_time_is_the_same_on_either_clock(hour: int, minute: int, spaced: bool) -> None:
+@given(st.integers(0, 23), st.integers(0, 59), st.sampled_from(["", " "]))
+def test_a_time_is_the_same_on_either_clock(hour: int, minute: int, space: str) -> None:
     late = "pm" if hour >= 12 else "am"
-    twelve = f"{hour % 12 or 12}:{minute:02}{' ' if spaced else ''}{late}"
+    twelve = f"{hour % 12 or 12}:{minute:02}{space}{late}"
     here, there = only(f"It was {hour}:{minute:02} then.", "time"), only(f"It was {twelve} then.", "time")
     assert isinstance(here.value, Clock)
     assert isinstance(there.value, Clock)
@@ -253,7 +254,13 @@ CASE: dict[str, Any] = {
     "complaint": "I paid £30 on Monday.",
     "facts": ["It came on 3 November 2026.", {"text": "Eleven others did not.", "confidential": True}],
     "remedies": [
-        {"kind": "refund", "description": "refund of 10%", "amount": 3, "currency": "GBP", "when": "2026-11-27"}
+        {
+            "kind": "refund",
+            "description": "refund of 10%",
+            "amount": 3,
+            "currency": "GBP",
+            "when": "2026-11-27",
+        }
     ],
     "prevention": ["We now count twice, at 9:30."],
     "follow_up": {"when": "within two days", "who": "care team"},

@@ -49,10 +49,10 @@ def _part_is_told(value: Day, grounds: Grounds) -> bool:
     if value.month is None and (value.year in grounds.figures or (today and today.year == value.year)):
         return True
     days = [told.value for told in grounds.shown(Day) if isinstance(told.value, Day)]
+    if value.month is None:
+        return any(day.year == value.year for day in days)
     return any(
-        day.month in {None, value.month} and day.year in {None, value.year}
-        for day in days
-        if day.month is not None or value.month is None
+        day.month == value.month and (not value.year or day.year in {None, value.year}) for day in days
     )
 
 
@@ -139,7 +139,11 @@ def length_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     if first in atom_words().indefinite and unit in grounds.vocabulary:
         # The case has it without its article: "hour with our chef".
         return True
-    return _is_reckoned(atom, passage) and _is_distance(value, grounds)
+    scan = Scan(passage.text)
+    before = scan.word_before(atom.start)
+    if before in grounding_words().deadline_leads:
+        return _is_distance(value, grounds.days_ahead, grounds)
+    return _is_reckoned(atom, scan, before) and _is_distance(value, grounds.distances, grounds)
 
 
 def _same_length(one: Length, two: Length) -> bool:
@@ -153,23 +157,21 @@ def _same_length(one: Length, two: Length) -> bool:
     return 28 * units["month"] <= days <= 31 * units["month"]
 
 
-def _is_reckoned(atom: Atom, passage: Passage) -> bool:
-    scan = Scan(passage.text)
+def _is_reckoned(atom: Atom, scan: Scan, before: str) -> bool:
     words = grounding_words()
     return (
-        scan.word_before(atom.start) in words.length_leads
+        before in words.length_leads
         or scan.word_after(atom.end) in words.length_tails
         or not words.length_leads.isdisjoint(atom.quote.lower().split()[:-1])
     )
 
 
-def _is_distance(value: Length, grounds: Grounds) -> bool:
+def _is_distance(value: Length, distances: frozenset[int], grounds: Grounds) -> bool:
     if value.unit == "working day":
-        return value.number in grounds.working_distances
+        return value.number in grounds.working_days_ahead
     if value.unit == "minute":
-        return value.number in {1440 * days for days in grounds.distances} or value.number in _gaps(grounds)
-    days = grounds.distances
-    return any(28 * value.number <= distance <= 31 * value.number for distance in days)
+        return value.number in {1440 * days for days in distances} or value.number in _gaps(grounds)
+    return any(28 * value.number <= distance <= 31 * value.number for distance in distances)
 
 
 def _gaps(grounds: Grounds) -> set[int]:

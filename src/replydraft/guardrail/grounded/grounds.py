@@ -13,7 +13,7 @@ from replydraft.guardrail.atoms.counts import singular
 from replydraft.guardrail.atoms.numbers import number, number_value
 from replydraft.guardrail.atoms.references import plain_reference
 from replydraft.guardrail.characters import fold
-from replydraft.guardrail.grounded.words import grounding_words, offering, without_own
+from replydraft.guardrail.grounded.words import grounding_words, offering, open_sum, without_own
 from replydraft.guardrail.matcher import Expression, compile_pattern
 from replydraft.guardrail.name_lists import plain
 from replydraft.plan import fair_value
@@ -141,7 +141,7 @@ class Grounds:
     def leaves_a_sum_open(self) -> bool:
         """Whether a remedy gives money and does not say how much, so that a fact may."""
         return any(
-            remedy.amount is None and offering().search(f"{remedy.kind} {remedy.description}") is not None
+            remedy.amount is None and open_sum().search(f"{remedy.kind} {remedy.description}") is not None
             for remedy in self.case.remedies
         )
 
@@ -190,10 +190,23 @@ class Grounds:
         return frozenset(abs((one - two).days) for one, two in combinations(self.own_dates, 2))
 
     @cached_property
-    def working_distances(self) -> frozenset[int]:
-        """How many working days lie between any two dates of the case."""
-        pairs = combinations(sorted(self.own_dates), 2)
-        return frozenset(_working_days(one, two) for one, two in pairs if (two - one).days < 60)
+    def days_ahead(self) -> frozenset[int]:
+        """How many days lie between today and any later date of the case."""
+        today = self.case.today
+        return (
+            frozenset((date - today).days for date in self.own_dates if date > today)
+            if today
+            else frozenset()
+        )
+
+    @cached_property
+    def working_days_ahead(self) -> frozenset[int]:
+        """How many working days lie between today and any later date of the case."""
+        today = self.case.today
+        if today is None:
+            return frozenset()
+        later = (date for date in self.own_dates if 0 < (date - today).days < _FURTHEST)
+        return frozenset(_working_days(today, date) for date in later)
 
 
 @lru_cache(maxsize=64)

@@ -19,9 +19,11 @@ class GroundingWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     offering: tuple[str, ...]
+    open_sums: tuple[str, ...]
     customers_own: tuple[str, ...]
     clause_ends: tuple[str, ...]
     addressing: str
+    deadline_leads: frozenset[str]
     length_leads: frozenset[str]
     length_tails: frozenset[str]
     far_weekday_leads: frozenset[str]
@@ -46,6 +48,12 @@ def grounding_words() -> GroundingWords:
 def offering() -> Expression:
     """Return what makes money an offer."""
     return compile_pattern("|".join(grounding_words().offering))
+
+
+@lru_cache(maxsize=1)
+def open_sum() -> Expression:
+    """Return what makes a remedy without an amount one that gives a sum all the same."""
+    return compile_pattern("|".join(grounding_words().open_sums))
 
 
 @lru_cache(maxsize=1)
