@@ -9,10 +9,10 @@ from replydraft.guardrail.rules import load_packs
 from replydraft.guardrail.text import Passage
 
 
-def find_role_blamed(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
+def find_role_blamed(passage: Passage, _known: Known) -> Iterator[tuple[int, int]]:
     """Yield each stretch that says what a driver, a trainee or a team did wrong or left undone.
 
-    Stretches lie within one sentence of the body. What is known of the reply makes no difference.
+    Stretches lie within one sentence of the body.
     """
     spared: dict[int, bool] = {}
     for match in _list("blamed").finditer(passage.text):

@@ -23,6 +23,8 @@ MOST = 400
 """How many words are tried as names in one reply."""
 _SENTENCE = 240
 """How many characters of a sentence are looked at on either side of a name."""
+_VERBS = frozenset("will may".split())
+"""Names that begin a sentence without its subject: "Will let you know"."""
 _EPITHETS = frozenset("i big old young little poor dear lovely".split())
 
 
@@ -100,8 +102,11 @@ def _unlisted(passage: Passage) -> Iterator[Candidate]:
         )
 
 
-def _place(text: str, sentence: Sentence, start: int, end: int, *, common: bool) -> Place:
+def _place(
+    text: str, sentence: Sentence, start: int, end: int, *, common: bool, modal: bool = False
+) -> Place:
     return Place(
+        modal=modal and start == sentence.start,
         before=text[max(sentence.start, start - _SENTENCE) : start],
         after=text[end : min(sentence.end, end + _SENTENCE)],
         common=common,
@@ -139,7 +144,7 @@ def _candidate(text: str, sentence: Sentence, start: int, end: int, *, title: in
         start=start,
         end=end,
         words=frozenset(words),
-        place=_place(text, sentence, start, end, common=common),
+        place=_place(text, sentence, start, end, common=common, modal=words[0] in _VERBS and not title),
     )
 
 

@@ -30,6 +30,8 @@ class Place:
     """With the ending of a possessive, if the name has one."""
     common: bool
     """Whether the name may as well be a word, a month or a place here."""
+    modal: bool = False
+    """Whether it may as well be a verb that begins the sentence: Will, May, Mark."""
 
     @property
     def sentence(self) -> str:
@@ -51,7 +53,7 @@ def strength(place: Place) -> int:
     before, after = place.before[-_REACH:], place.after[:_REACH]
     if _finds("before-role", before) or _finds("after-role", after):
         return ROLE
-    if _finds("after-self", after):
+    if _finds("after-self", after) or (place.modal and _finds("after-modal", after)):
         return 0
     if _is_asked(before, after) or (not place.common and _finds("before-work", before)):
         return WORK
@@ -104,7 +106,8 @@ def faults(sentence: str) -> bool:
 
 def has_errand(place: Place) -> bool:
     """Whether the bearer of the name is going to do something for the customer."""
-    return _finds("after-errand", place.after[:_REACH])
+    after = place.after[:_REACH]
+    return _finds("after-errand", after) and not _finds("after-courtesy", after)
 
 
 def praises(text: str) -> bool:

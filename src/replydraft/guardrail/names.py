@@ -101,10 +101,9 @@ def _evidence(person: Candidate) -> int:
 
 def _spared(passage: Passage, known: Known, people: list[Candidate]) -> set[str]:
     """Return the words of the names that may appear: customers', their companions', writers', brands'."""
-    told = (*known.customer, *known.sender, *known.contacts, *known.brands)
+    told = (*known.customer, *known.sender, *known.contacts, *known.brands, *companions(passage.text))
     around = (passage.role_text("greeting"), passage.role_text("sign-off"))
     spared = {plain(word) for text in (*told, *around) for word in _WORDS.findall(text)}
-    spared.update(map(plain, companions(passage.text)))
     for person in people:
         pair = _PAIRED.search(person.place.before)
         if is_addressed(person.place) or (pair and plain(pair[1]) in spared):
