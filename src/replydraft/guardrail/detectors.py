@@ -12,7 +12,7 @@ from replydraft.guardrail.coverage import coverage_detectors
 from replydraft.guardrail.culprits import find_role_blamed
 from replydraft.guardrail.grounding import grounding_detectors
 from replydraft.guardrail.known import Detector, Known, Profile
-from replydraft.guardrail.leftovers import find_empty, find_placeholders
+from replydraft.guardrail.leftovers import find_empty, find_hidden_characters, find_placeholders
 from replydraft.guardrail.names import find_named, find_named_fault
 from replydraft.guardrail.promises import promise_detectors
 
@@ -24,6 +24,7 @@ def detectors() -> Mapping[str, Detector]:
     return {
         "empty": find_empty,
         "placeholders": find_placeholders,
+        "hidden-characters": find_hidden_characters,
         "confidential": find_confidential,
         "discipline": find_discipline,
         "internal-talk": find_internal_talk,
