@@ -42,6 +42,7 @@ class _Words(BaseModel):
     months: tuple[str, ...]
     numbers: Mapping[str, int]
     hundreds: Mapping[str, int]
+    unsaid_in_numbers: frozenset[str]
 
 
 class Meant(NamedTuple):
@@ -100,8 +101,9 @@ def meaning(word: str) -> str:
     words = _words()
     if bare in words.empty:
         return ""
-    if bare in words.numbers:
-        return str(words.numbers[bare])
+    numbers = [words.numbers.get(piece, 0) for piece in bare.split("-")]
+    if all(numbers):
+        return str(sum(numbers))
     if bare[:1].isdigit():
         return bare.replace(",", "")
     bare = stem(words.irregular.get(bare, bare))
@@ -109,33 +111,44 @@ def meaning(word: str) -> str:
 
 
 def meant(text: str) -> Iterator[Meant]:
-    """Yield every word of `text` that says something, in order; "2 November" is one, "two hundred" too."""
+    """Yield every word of `text` that says something, in order.
+
+    "2 November" is one word, and so is "three hundred and twenty".
+    """
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
     before: Meant | None = None
-    months, hundreds = _month_numbers(), _words().hundreds
     for match in _TOKEN.finditer(lowered):
-        word, (start, end) = match[0], match.span()
-        now = Meant(meaning(word), start, end)
-        if before is not None and before.meaning.isdigit() and start - before.end <= len("th of "):
-            if word in hundreds:
-                before = Meant(str(int(before.meaning) * hundreds[word]), before.start, end)
-                continue
-            if word in months:
-                yield Meant(f"{before.meaning}/{months[word]}", before.start, end)
-                before = None
-                continue
-            if word in _ORDINALS:
-                continue
-        if before is not None and before.meaning:
+        now = Meant(meaning(match[0]), *match.span())
+        joined = None
+        if before is not None and before.meaning.isdecimal() and now.start - before.end <= _NEXT:
+            joined = _joined(before, match[0], now)
+        if before is not None and before.meaning and joined is None:
             yield before
-        before = now
+        before = joined or now
     if before is not None and before.meaning:
         yield before
 
 
-_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+def _joined(before: Meant, word: str, now: Meant) -> Meant | None:
+    """Return a figure with the word after it as one, or None if they are two."""
+    value = int(before.meaning)
+    if word in _words().hundreds:
+        return Meant(str(value * _words().hundreds[word]), before.start, now.end)
+    if word in _month_numbers():
+        return Meant(f"{value}/{_month_numbers()[word]}", before.start, now.end)
+    if word in _words().unsaid_in_numbers:
+        return Meant(before.meaning, before.start, now.end)
+    small = _words().numbers.get(word, _HUNDRED)
+    if value and (value % _HUNDRED == 0 or (value < _HUNDRED and value % _TEN == 0 and small < _TEN)):
+        return Meant(str(value + small), before.start, now.end) if small < _HUNDRED else None
+    return None
+
+
+_TEN, _HUNDRED = 10, 100
+_NEXT = len(" of ")
+"""How far apart a figure and what belongs to it stand at most."""
 
 
 @lru_cache(maxsize=1)

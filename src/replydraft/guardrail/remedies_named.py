@@ -6,14 +6,17 @@ from functools import cached_property, lru_cache
 
 from replydraft.case import Case, Remedy
 from replydraft.guardrail.channel_limits import channel_limits
-from replydraft.guardrail.evidence import Evidence, account, evidence, expression, planned
+from replydraft.guardrail.evidence import Evidence, evidence, expression, planned
 from replydraft.guardrail.known import Found, Known
 from replydraft.guardrail.meaning import meanings
+from replydraft.guardrail.rules import load_packs
 from replydraft.guardrail.text import Passage
 from replydraft.plan import REMEDY_PARTS, remedies_for
 
-# What stands elsewhere in the case says little of a remedy; its own words, its sum and its kind say much.
-_COMMON, _OWN, _SUM, _DAY, _KIND, _SHARED_KIND = 0.3, 1.0, 1.0, 0.7, 1.0, 0.5
+# What stands elsewhere in the case says little of a remedy; its own words, its sum and its day say much.
+_COMMON, _OWN, _DAY = 0.3, 1.0, 0.7
+# So does a word for its kind ("refunded"), unless it is a word for much else too ("new", "send").
+_STRONG_KIND, _WEAK_KIND, _SHARED_KIND = 1.0, 0.7, 0.5
 _ENOUGH, _ENOUGH_OF_MANY, _NEARLY_ALL = 1.0, 1.3, 0.9
 _MANY = 3
 
@@ -24,29 +27,35 @@ class _Signs:
 
     remedy: Remedy
     words: Mapping[str, float]
-    sums: frozenset[str]
-    """Its amount, in the ways that figures write it."""
+    """The words of its description, each with its weight."""
+    own: Mapping[str, float]
+    """What stands nowhere else in the case: some of those words, its sum, its day."""
     family: str
+    """The list of words for its kind."""
     kind: float
-    """How much its kind counts; 0 where no list says what shows it."""
+    """How much one of those counts; 0 where there is no list."""
 
     @cached_property
     def enough(self) -> float:
         """How much of it a line shows that names it."""
-        own = sum(weight == _OWN for weight in self.words.values())
-        return min(_ENOUGH_OF_MANY if own >= _MANY else _ENOUGH, _NEARLY_ALL * self.whole)
+        return _ENOUGH_OF_MANY if sum(word in self.own for word in self.words) >= _MANY else _ENOUGH
 
     @cached_property
     def whole(self) -> float:
-        """How much there is to show."""
-        return sum(self.words.values()) + self.kind + (_SUM if self.sums else 0)
+        """How much the description has in all."""
+        return sum(self.words.values())
 
-    def in_line(self, line: str, said: frozenset[str]) -> float:
-        """Return how much of it one line, or a whole reply, shows."""
-        shown = sum(weight for word, weight in self.words.items() if word in said)
-        shown += 0 if self.sums.isdisjoint(said) else _SUM
+    def in_line(self, line: str, said: frozenset[str]) -> bool:
+        """Whether one line, or a whole reply, names it."""
+        words = sum(weight for word, weight in self.words.items() if word in said)
+        if words >= _NEARLY_ALL * self.whole:
+            # A description in full is enough, whatever kind it is filed under.
+            return True
         found = expression(self.family) if self.kind else None
-        return shown + (self.kind if found is not None and found.search(line) else 0)
+        kind = self.kind if found is not None and found.search(line) else 0.0
+        besides = sum(weight for sign, weight in self.own.items() if sign in said and sign not in self.words)
+        certain = kind == _STRONG_KIND or not said.isdisjoint(self.own)
+        return certain and words + kind + min(besides, 1.0 + _DAY) >= self.enough
 
 
 @lru_cache(maxsize=64)
@@ -59,16 +68,44 @@ def _signs(case: Case) -> tuple[_Signs, ...]:
 
 def _signs_of(remedy: Remedy, case: Case) -> _Signs:
     others = [other for other in case.remedies if other is not remedy]
-    common = account(case).union(*(_meant_by(other) for other in others))
+    elsewhere = "\n".join(
+        (case.complaint, *case.public_facts, *case.prevention, *(other.description for other in others))
+    )
+    common = meanings(elsewhere).union(
+        *(_sums(other) for other in others), *(_days(other) for other in others)
+    )
     words = {word: _COMMON if word in common else _OWN for word in _meant_by(remedy)}
-    amount = remedy.amount
-    sums = set() if amount is None else {f"{amount:.2f}", f"{amount.normalize():f}"}
-    if remedy.when is not None and not isinstance(remedy.when, str):
-        words[f"{remedy.when.day}/{remedy.when.month}"] = _DAY
+    own = dict.fromkeys(_sums(remedy) - common, _OWN) | dict.fromkeys(_days(remedy) - common, _DAY)
+    own |= {word: weight for word, weight in words.items() if weight == _OWN}
     family = _family(remedy)
-    shared = any(_family(other) == family for other in others) or not common.isdisjoint(meanings(remedy.kind))
-    kind = 0.0 if expression(family) is None else _SHARED_KIND if shared else _KIND
-    return _Signs(remedy=remedy, words=words, sums=frozenset(sums), family=family, kind=kind)
+    shared = any(_family(other) == family for other in others)
+    return _Signs(
+        remedy=remedy, words=words, own=own, family=family, kind=_kind(family, elsewhere, shared=shared)
+    )
+
+
+def _kind(family: str, elsewhere: str, *, shared: bool) -> float:
+    found = expression(family)
+    if found is None:
+        return 0.0
+    if shared or found.search(elsewhere):
+        return _SHARED_KIND
+    return _STRONG_KIND if family in _strong() else _WEAK_KIND
+
+
+@lru_cache(maxsize=1)
+def _strong() -> frozenset[str]:
+    return frozenset(f"kind-{kind}" for kind in load_packs().lexicon.get("strong-kinds", ()))
+
+
+def _sums(remedy: Remedy) -> frozenset[str]:
+    amount = remedy.amount
+    return frozenset() if not amount else frozenset({f"{amount:.2f}", f"{amount.normalize():f}"})
+
+
+def _days(remedy: Remedy) -> frozenset[str]:
+    when = remedy.when
+    return frozenset() if when is None or isinstance(when, str) else frozenset({f"{when.day}/{when.month}"})
 
 
 def _family(remedy: Remedy) -> str:
@@ -81,10 +118,10 @@ def _meant_by(remedy: Remedy) -> frozenset[str]:
 
 
 def _named(signs: _Signs, read: Evidence) -> bool:
-    enough = signs.enough
-    if any(signs.in_line(line, said) >= enough for line, said in zip(read.lines, read.said, strict=True)):
+    if any(signs.in_line(line, said) for line, said in zip(read.lines, read.said, strict=True)):
         return True
-    return signs.in_line("\n".join(read.lines), read.all_said) >= _NEARLY_ALL * signs.whole
+    words = sum(weight for word, weight in signs.words.items() if word in read.all_said)
+    return words >= _NEARLY_ALL * signs.whole
 
 
 def find_unnamed_remedies(passage: Passage, known: Known) -> Iterator[Found]:
