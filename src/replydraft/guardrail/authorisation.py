@@ -10,7 +10,6 @@ from replydraft.case import Case, Remedy
 from replydraft.guardrail.atoms.atom import Atom, Sum
 from replydraft.guardrail.atoms.of_case import case_atoms
 from replydraft.guardrail.characters import fold
-from replydraft.guardrail.commitments.finding import Commitment
 from replydraft.guardrail.commitments.words import TOKEN, alike, commitment_words, entries
 from replydraft.guardrail.meaning import meaning
 from replydraft.plan import fair_value
@@ -120,7 +119,7 @@ def _kinds(remedy: Remedy, tokens: list[str]) -> frozenset[str]:
     found = {kind, kind.removesuffix("s")}
     for index, token in enumerate(tokens):
         for entry in table.get(token, ()):
-            if entry.means and tuple(tokens[index + 1 : index + 1 + len(entry.tail)]) == entry.tail:
+            if entry.means and not entry.weak and tuple(tokens[index + 1 : index + 1 + len(entry.tail)]) == entry.tail:
                 found.add(entry.means[0])
     return frozenset(found)
 
@@ -135,7 +134,7 @@ def _condition(text: str) -> frozenset[str]:
     return meanings_of(TOKEN.findall(text[found.start() :])) if found else frozenset()
 
 
-def is_told(commitment: Commitment, known: Allowance) -> bool:
-    """Whether a fact, a step or a remedy of the case says the same."""
-    words = meanings_of((*commitment.named, commitment.head))
-    return any(shared(words, step) * 5 >= len(words) * 3 for step in known.steps) if words else False
+def is_told(words: frozenset[str], known: Allowance) -> bool:
+    """Whether a fact, a step or a remedy of the case says most of the same."""
+    common = (shared(words, step) for step in known.steps)
+    return any(count >= 2 and count * 5 >= len(words) * 3 for count in common)

@@ -1,7 +1,8 @@
 """When something is said to happen, as a stretch of days beside the case's own day."""
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -33,14 +34,25 @@ def stretch_of(when: dt.date | str, *, today: dt.date | None, status: Status) ->
         return None
     if isinstance(when, dt.date):
         return _of_date(when, today)
-    atoms = find_atoms(fold(when))
+    atoms = (*find_atoms(fold(when)), *find_today(fold(when)))
     stretches = [_stretch(atom, today=today, status=status) for atom in atoms]
     known = [stretch for stretch in stretches if stretch is not None]
     return known[0] if len(known) == 1 else None
 
 
+@lru_cache(maxsize=1)
+def _today() -> re.Pattern[str]:
+    return re.compile(commitment_words().today, re.IGNORECASE)
+
+
+def find_today(text: str, start: int = 0, end: int | None = None) -> Iterator[Atom]:
+    """Yield each word for the day of writing, which is no atom by itself."""
+    for match in _today().finditer(text, start, len(text) if end is None else end):
+        yield Atom("date", *match.span(), match[0], NearDay(0))
+
+
 def said(
-    atoms: Iterator[Atom], text: str, *, today: dt.date, status: Status
+    atoms: Iterable[Atom], text: str, *, today: dt.date, status: Status
 ) -> Iterator[tuple[Atom, Stretch]]:
     """Yield each time among `atoms` that tells when something happens, with what it means."""
     for atom in atoms:

@@ -21,7 +21,7 @@ from replydraft.guardrail.authorisation import (
 )
 from replydraft.guardrail.commitments.finding import Commitment, choice, find_commitments
 from replydraft.guardrail.commitments.words import TOKEN, commitment_words
-from replydraft.guardrail.deadlines import Stretch, said, stretch_of
+from replydraft.guardrail.deadlines import Stretch, find_today, said, stretch_of
 from replydraft.guardrail.known import Detector, Found, Known
 from replydraft.guardrail.text import Passage
 
@@ -102,35 +102,32 @@ class _Judgement:
             yield from self._of_times(commitment, follow_up.when, others=tuple(meant))
 
     def _of_step(self, commitment: Commitment) -> Iterator[Fault]:
-        words = commitment_words().steps.objects
-        if commitment.general and words.isdisjoint(commitment.named):
+        objects = commitment_words().steps.objects
+        if commitment.general and objects.isdisjoint(commitment.named):
             return
         if commitment.general and self._case.prevention:
             return
-        if is_told(commitment, self._known) or self._is_of_a_step(commitment):
+        words = content(self._text[commitment.scope[0] : commitment.sentence[1]])
+        if is_told(words, self._known) or any(shared(words, step) >= 2 for step in self._known.steps):
             return
         steps = "; ".join(self._case.prevention) or commitment_words().nothing
         yield self._fault("step", commitment, nearest=steps)
 
-    def _is_of_a_step(self, commitment: Commitment) -> bool:
-        words = meanings_of(commitment.named)
-        return any(shared(words, step) >= 2 for step in self._known.steps)
-
     def _of_remedy(self, commitment: Commitment) -> Iterator[Fault]:
-        if self._is_handling(commitment):
+        if self._is_handling(commitment) or (commitment.sort == "sum" and not self._sums(commitment)):
             return
         matches = [allowed for allowed in self._known.remedies if self._matches(commitment, allowed)]
         if not matches:
-            if not is_told(commitment, self._known):
+            if not is_told(meanings_of((*commitment.named, commitment.head)), self._known):
                 looking = commitment.head.startswith("investigat") and "investigation" != commitment.head
                 sort = "investigating" if looking else "unauthorised"
                 yield self._fault(sort, commitment, nearest=self._remedies_as_text())
             return
         best = max(matches, key=lambda allowed: self._likeness(commitment, allowed))
-        yield from self._of_status(commitment, matches, best)
-        yield from self._of_amount(commitment, matches, best)
+        near = self._near(commitment, matches, best)
+        yield from self._of_status(commitment, near, best)
+        yield from self._of_amount(commitment, near, best)
         if commitment.status != "done" or best.remedy.status == "done":
-            near = matches if self._is_sure(commitment, best) else self._known.remedies
             others = tuple(each.remedy.when for each in near if each is not best and each.remedy.when)
             if best.remedy.when is not None:
                 yield from self._of_times(commitment, best.remedy.when, others=others)
@@ -149,43 +146,43 @@ class _Judgement:
         words = self._matter(commitment)
         common = shared(words, allowed.words)
         if commitment.weak:
-            return common > 0 or (kind and not words)
+            money = allowed.remedy.amount is not None and allowed.kinds.isdisjoint(commitment.means)
+            return (common > 0 and not money) or (kind and not words)
         said_there = bool(meanings_of((commitment.head,)) & allowed.words)
         return said_there and common * 2 >= len(words)
 
-    def _is_sure(self, commitment: Commitment, allowed: Allowed) -> bool:
-        """Whether the words, or the sum, show that just this remedy is meant."""
+    def _near(self, commitment: Commitment, matches: list[Allowed], best: Allowed) -> list[Allowed]:
+        """Return the remedies that may be meant: those that its words and its sum tell as well as the best."""
+        telling = self._telling(commitment, best)
+        if not telling:
+            return matches
+        return [each for each in self._known.remedies if self._telling(commitment, each) >= telling]
+
+    def _telling(self, commitment: Commitment, allowed: Allowed) -> int:
         same = any(atom.value.amount in allowed.sums for atom in self._sums(commitment))
-        return same or shared(self._matter(commitment), allowed.words) > 0
+        return 3 * same + shared(self._matter(commitment), allowed.words)
 
     @staticmethod
     def _matter(commitment: Commitment) -> frozenset[str]:
         return meanings_of(commitment.named)
 
     def _likeness(self, commitment: Commitment, allowed: Allowed) -> float:
-        score = 2.0 * (not allowed.kinds.isdisjoint(commitment.means))
+        score = 2.0 * (not allowed.kinds.isdisjoint(commitment.means)) + self._telling(commitment, allowed)
         score += commitment.means[0] in allowed.kinds
-        score += shared(self._matter(commitment), allowed.words)
-        score += 3.0 * any(atom.value.amount in allowed.sums for atom in self._sums(commitment))
         if allowed.remedy.when is not None and self._case.today is not None:
             meant = stretch_of(allowed.remedy.when, today=self._case.today, status=allowed.remedy.status)
             score += meant is not None and any(meant == time for _, time in self._times(commitment))
         return score + 0.5 * (allowed.remedy.status == commitment.status)
 
-    def _of_status(
-        self, commitment: Commitment, matches: list[Allowed], best: Allowed
-    ) -> Iterator[Fault]:
-        sure = self._is_sure(commitment, best)
-        if commitment.status == "done" and best.remedy.status == "promised":
-            if not sure and any(each.remedy.status == "done" for each in matches):
-                return
+    def _of_status(self, commitment: Commitment, near: list[Allowed], best: Allowed) -> Iterator[Fault]:
+        statuses = {each.remedy.status for each in near}
+        if commitment.status == "done" and statuses == {"promised"}:
             yield self._fault("not-yet-done", commitment, nearest=_described(best))
-        if commitment.status == "promised" and best.remedy.status == "done" and (sure or len(matches) == 1):
+        if commitment.status == "promised" and statuses == {"done"}:
             yield self._fault("not-promised", commitment, nearest=_described(best))
 
-    def _of_amount(self, commitment: Commitment, matches: list[Allowed], best: Allowed) -> Iterator[Fault]:
+    def _of_amount(self, commitment: Commitment, near: list[Allowed], best: Allowed) -> Iterator[Fault]:
         sums = self._sums(commitment)
-        near = matches if self._is_sure(commitment, best) else self._known.remedies
         allowed = frozenset().union(*(each.sums for each in near))
         if sums and allowed and not any(atom.value.amount in allowed for atom in sums):
             total = sum(allowed)
@@ -218,15 +215,16 @@ class _Judgement:
         words, named = commitment_words(), commitment.named
         if commitment.means[0] not in _MONEY_BACK or best.whole or best.remedy.amount is None:
             return
-        matter = self._matter(commitment)
-        if shared(matter, best.words - meanings_of(_MONEY_BACK)) > 0:
+        general = meanings_of((*words.charges, *words.whole_things, *words.whole, *_MONEY_BACK)) | {""}
+        matter, meant = self._matter(commitment) - general, best.words - general
+        if shared(matter, meant) > 0:
             return
         everything = not words.whole.isdisjoint(named) and (
-            not words.whole_things.isdisjoint(named) or not words.part_things.isdisjoint(best.words)
+            not words.whole_things.isdisjoint(named) or not meanings_of(words.part_things).isdisjoint(best.words)
         )
         if everything or not words.whole_things.isdisjoint(named):
             yield self._fault("amount", commitment, found=self._quote(commitment), nearest=_described(best))
-        elif not words.part_things.isdisjoint(named):
+        elif not words.part_things.isdisjoint(named) and matter and meant:
             yield self._fault("object", commitment, nearest=_described(best))
 
     def _of_times(
@@ -240,7 +238,7 @@ class _Judgement:
         if meant is None:
             return
         known = [stretch_of(other, today=today, status=status) for other in others]  # type: ignore[arg-type]  # as above
-        known += [time for _, time in said(iter(self._known.days), "", today=today, status=status)]
+        known += [time for _, time in said(self._known.days, "", today=today, status=status)]
         times = [(atom, time) for atom, time in self._times(commitment) if _is_ahead(time, status)]
         if any(_meets(time, meant) for _, time in times):
             return
@@ -273,7 +271,8 @@ class _Judgement:
         if self._case.today is None:
             return iter(())
         status = "done" if commitment.status == "done" else "promised"
-        return said(iter(self._inside(commitment)), self._text, today=self._case.today, status=status)
+        atoms = (*self._inside(commitment), *find_today(self._text, *commitment.scope))
+        return said(atoms, self._text, today=self._case.today, status=status)
 
     def _inside(self, commitment: Commitment) -> list[Atom]:
         first, last = commitment.scope

@@ -170,6 +170,8 @@ class _Reading:
         """Whether a verb of contact has the customer for its object, and nothing else."""
         if group.frame.status == "done" or (group.entry.shape == "ing" and self._is_now(group)):
             return False
+        if "please" in self._sentence.tokens[: group.at]:
+            return False
         if group.entry.tail:
             return True
         after = self._sentence.word(group.last + 1)
@@ -198,12 +200,16 @@ class _Reading:
 
     def _is_there(self, opening: int, noun: int) -> bool:
         known = self._sentence.words.known_already
+        tokens = self._sentence.tokens
+        if tokens[-3:-1] == ["on", "us"] or "next" in tokens[opening:noun]:
+            return False
         return any(self._sentence.word(index) in known for index in range(opening, noun))
 
     def _phrase_start(self, index: int) -> int | None:
         """Return where the noun phrase begins; None if a preposition governs it or it is denied."""
         words = self._sentence.words
         groups = {group.last for group in self._groups}
+        groups.update(last for _, last, entry in self._nouns if entry.role == "handing")
         for back in range(index - 1, max(index - 7, -1), -1):
             word = self._sentence.word(back)
             if back in groups or word in {"you", "your"}:
@@ -228,7 +234,7 @@ class _Reading:
         ]
         if before and first - before[-1][1].last <= _REACH:
             number, group = before[-1]
-            if group.entry.role == "verb" and self._sentence.word(opening - 1) not in self._sentence.words.bringing:
+            if group.entry.role == "verb" and not self._is_brought(opening - 1, first):
                 return None
             return self._given_by(group, number, object_of=True)
         for number, group in enumerate(self._groups):
@@ -239,6 +245,10 @@ class _Reading:
                     return None
                 return self._given_by(group, number, object_of=False)
         return self._handed(first) or self._coming(last, opening)
+
+    def _is_brought(self, start: int, noun: int) -> bool:
+        bringing = self._sentence.words.bringing
+        return any(self._sentence.word(index) in bringing for index in range(start, noun))
 
     def _is_told_back(self, group: _Group) -> bool:
         """Whether the customer's own past is told: "you enjoyed your stay"."""

@@ -81,10 +81,12 @@ class CommitmentWords(_Frozen):
     choice: str
     condition: str
     conditions_in_case: str
+    today: str
     deadline_leads: frozenset[str]
     whole: frozenset[str]
     whole_things: frozenset[str]
     part_things: frozenset[str]
+    charges: frozenset[str]
     partial: frozenset[str]
     empty: frozenset[str]
     alike: tuple[frozenset[str], ...]
