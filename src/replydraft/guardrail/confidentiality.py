@@ -7,11 +7,10 @@ from functools import lru_cache
 
 from replydraft.case import Case
 from replydraft.guardrail.characters import fold
+from replydraft.guardrail.evidence import evidence, expression
 from replydraft.guardrail.known import Found, Known
-from replydraft.guardrail.matcher import Expression, any_of
 from replydraft.guardrail.meaning import meaning, meanings, meant, name_weight, weight_of
 from replydraft.guardrail.name_lists import is_listed, name_list, plain
-from replydraft.guardrail.rules import load_packs
 from replydraft.guardrail.text import Passage
 
 # Found by trying the examples of confidential.yaml: a sentence tells a secret if it has at least so much of
@@ -42,9 +41,9 @@ class Secret:
 
     def told_by(self, said: frozenset[str]) -> bool:
         """Whether a sentence that says these things tells the secret."""
-        own = sum(weight for each, weight in self.own.items() if each in said)
-        if not own:
+        if said.isdisjoint(self.own):
             return False
+        own = sum(weight for each, weight in self.own.items() if each in said)
         whole = sum(self.own.values())
         if own >= _LEAST and own >= _SHARE * whole and len(self.own.keys() & said) > 1:
             return True
@@ -99,32 +98,25 @@ def _is_rare(name: str) -> bool:
 def find_confidential(passage: Passage, known: Known) -> Iterator[Found]:
     """Yield every sentence that tells a confidential fact, with the words that do."""
     hidden = secrets(known.case) if known.case else ()
-    for sentence in passage.sentences if hidden else ():
-        if sentence.role != "body":
-            continue
-        line = passage.text[sentence.start : sentence.end]
-        words = list(meant(line))
-        said = frozenset(word.meaning for word in words)
+    read = evidence(passage)
+    for index, line in enumerate(read.lines if hidden else ()):
         for secret in hidden:
-            names = [name for name in secret.names if re.search(rf"\b{re.escape(name)}\b", line)]
+            names = [name for name in secret.names if name in line and _is_word(name, line)]
             if names:
-                yield Found(sentence.start, sentence.end, {"words": ", ".join(sorted(names))})
-            elif secret.told_by(said):
-                telling = [line[word.start : word.end] for word in words if word.meaning in secret.own]
-                yield Found(sentence.start, sentence.end, {"words": ", ".join(dict.fromkeys(telling))})
+                yield Found(*read.span(index), {"words": ", ".join(sorted(names))})
+            elif secret.told_by(read.said[index]):
+                telling = [line[word.start : word.end] for word in meant(line) if word.meaning in secret.own]
+                yield Found(*read.span(index), {"words": ", ".join(dict.fromkeys(telling))})
 
 
-@lru_cache(maxsize=8)
-def _expression(name: str) -> Expression | None:
-    packs = load_packs()
-    return any_of(map(packs.expand, packs.lexicon.get(name, ())))
+def _is_word(name: str, line: str) -> bool:
+    return re.search(rf"\b{re.escape(name)}\b", line) is not None
 
 
 @lru_cache(maxsize=64)
 def _told(case: Case) -> frozenset[str]:
-    return meanings(
-        "\n".join((*case.public_facts, *case.prevention, *(remedy.description for remedy in case.remedies)))
-    )
+    remedies = (remedy.description for remedy in case.remedies)
+    return meanings("\n".join((*case.public_facts, *case.prevention, *remedies)))
 
 
 def find_discipline(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
@@ -138,35 +130,35 @@ def find_internal_talk(passage: Passage, known: Known) -> Iterator[tuple[int, in
 
 
 def _untold(name: str, passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
-    expression = _expression(name)
-    if expression is None or known.case is None:
+    found = expression(name)
+    read = evidence(passage)
+    if found is None or known.case is None:
         return
-    groups = expression.groupindex.values()
-    for match in expression.finditer(passage.text):
-        start, end = max(match.span(group) for group in groups)
-        if passage.sentences[passage.sentence_at(start)].role == "body" and not (
-            _verbs(passage.text[start:end]) & _told(known.case)
-        ):
-            yield start, end
+    groups = found.groupindex.values()
+    for index in sorted(read.places(name)):
+        first, _ = read.span(index)
+        for match in found.finditer(read.lines[index]):
+            start, end = max(match.span(group) for group in groups)
+            if _last(read.lines[index][start:end]).isdisjoint(_told(known.case)):
+                yield first + start, first + end
 
 
-def _verbs(text: str) -> frozenset[str]:
-    """Return what is done, which in these expressions is the last that is said."""
-    words = [word.meaning for word in meant(text)]
-    return frozenset(words[-1:])
+def _last(text: str) -> frozenset[str]:
+    """Return what the last word means that says something: in these expressions, what was done."""
+    return frozenset([word.meaning for word in meant(text)][-1:])
 
 
 @lru_cache(maxsize=64)
 def complained_of(case: Case) -> frozenset[str]:
     """Return the names that a customer gave for colleagues: "Rui at the desk", "your Mr Duffy"."""
-    expression = _expression("confidential-colleague")
-    if expression is None:
+    giving = expression("confidential-colleague")
+    if giving is None:
         return frozenset()
     text = fold(case.complaint)
     own = {plain(word) for name in _own_names(case) for word in _WORD.findall(name)}
     found: set[str] = set()
-    for match in expression.finditer(text):
-        for group, number in expression.groupindex.items():
+    for match in giving.finditer(text):
+        for group, number in giving.groupindex.items():
             start, end = match.span(number)
             if start >= 0:
                 found.update(_names_in(text[start:end], certain=group in _CERTAIN))

@@ -4,9 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 
 from replydraft.case import Case
 from replydraft.guardrail.channel_limits import channel_limits
-from replydraft.guardrail.evidence import Evidence, account, evidence, expression, matter, planned_part
+from replydraft.guardrail.evidence import (
+    Evidence,
+    account,
+    evidence,
+    expression,
+    follow_up,
+    matter,
+    planned_part,
+    theirs,
+)
 from replydraft.guardrail.known import Detector, Found, Known
-from replydraft.guardrail.meaning import meanings
 from replydraft.guardrail.remedies_named import find_unnamed_remedies
 from replydraft.guardrail.text import Passage
 
@@ -34,17 +42,17 @@ def coverage_detectors() -> Mapping[str, Detector]:
         "remedy-missing": find_unnamed_remedies,
         "next-word-missing": _lacks("follow-up", _says_when),
         "next-word-by-nobody": _by_nobody,
-        "question-missing": _lacks("ask", _shown("ask"), forms=_ASKING),
-        "settled-missing": _lacks("ask", _shown("ask"), forms=("settled",)),
-        "fair-question-missing": _lacks("ask", _shown("fair"), forms=("fair",)),
-        "clarifying-question-missing": _lacks("clarify", _shown("clarify")),
-        "door-missing": _lacks("ask", _shown("door"), forms=("door-open",)),
-        "thanks-missing": _lacks("thank", _shown("thank")),
+        "question-missing": _lacks("ask", _shown("coverage-ask"), forms=_ASKING),
+        "settled-missing": _lacks("ask", _shown("coverage-ask"), forms=("settled",)),
+        "fair-question-missing": _lacks("ask", _shown("coverage-fair"), forms=("fair",)),
+        "clarifying-question-missing": _lacks("clarify", _shown("coverage-clarify")),
+        "door-missing": _lacks("ask", _shown("coverage-door"), forms=("door-open",)),
+        "thanks-missing": _lacks("thank", _shown("coverage-thank")),
         "listening-missing": _lacks("listen", _listens),
         "validation-missing": _lacks("validate", _validates, forms=("plain", "light", "ahead", "respect")),
         "meaning-missing": _lacks("validate", _validates, forms=("meaning",)),
-        "sympathy-missing": _lacks("validate", _shown("sympathy"), forms=("sympathise",)),
-        "act-missing": _lacks("act", _shown("act"), forms=("handling", "help")),
+        "sympathy-missing": _lacks("validate", _shown("coverage-sympathy"), forms=("sympathise",)),
+        "act-missing": _lacks("act", _shown("coverage-act"), forms=("handling", "help")),
         "cause-named": _named_causes,
         "junior-sender": _junior_sender,
         "too-long": _too_long,
@@ -72,14 +80,16 @@ def _shown(name: str) -> _Shows:
 
 def _apologies(read: Evidence) -> list[int]:
     """Return the lines that apologise, and do more than be sorry to hear something."""
-    lines = []
-    sympathy = expression("sorry-to")
-    said = expression("apologise")
-    for index in read.places("apologise"):
-        kind = len(list(sympathy.finditer(read.lines[index]))) if sympathy else 0
-        if said and len(list(said.finditer(read.lines[index]))) > kind:
-            lines.append(index)
-    return lines
+    sympathy, said = expression("coverage-sorry-to"), expression("coverage-apologise")
+    kind = read.places("coverage-sorry-to")
+
+    def more(line: str) -> bool:
+        if said is None or sympathy is None:
+            return False
+        return len([*said.finditer(line)]) > len([*sympathy.finditer(line)])
+
+    places = sorted(read.places("coverage-apologise"))
+    return [index for index in places if index not in kind or more(read.lines[index])]
 
 
 def _apologises(read: Evidence, _: Case) -> bool:
@@ -94,33 +104,31 @@ def _unspecific(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
     lines = _apologies(read)
     if not lines or not account(known.case):
         return
-    near = [index for line in lines for index in range(line - _BEFORE, line + _AFTER + 1)]
-    if not any(read.said[index] & matter(known.case) for index in near if 0 <= index < len(read.lines)):
-        start = passage.text.find(read.lines[lines[0]])
-        yield start, start + len(read.lines[lines[0]])
+    near = {index for line in lines for index in range(line - _BEFORE, line + _AFTER + 1)}
+    about = matter(known.case)
+    if all(about.isdisjoint(read.said[index]) for index in near if 0 <= index < len(read.lines)):
+        yield read.span(lines[0])
 
 
 def _owns(read: Evidence, case: Case) -> bool:
-    if "own" in read.shown:
+    if "coverage-own" in read.shown:
         return True
-    return any(read.said[index] & account(case) for index in read.places("own-act", without="put-right"))
+    put_right = read.places("coverage-put-right")
+    acts = (index for index in read.places("coverage-own-act") if index not in put_right)
+    return any(not account(case).isdisjoint(read.said[index]) for index in acts)
 
 
 def _owns_or_apologises(read: Evidence, case: Case) -> bool:
     """Whether somebody answers for it, if only by an apology of their own: "I am sorry", not "Apologies"."""
-    us = expression("first-person")
-    return _owns(read, case) or bool(us and any(us.search(read.lines[index]) for index in _apologies(read)))
+    us = read.places("coverage-first-person")
+    return _owns(read, case) or any(index in us for index in _apologies(read))
 
 
 def _when_lines(read: Evidence, case: Case) -> list[int]:
-    phrase = case.follow_up.when if case.follow_up and isinstance(case.follow_up.when, str) else ""
-    said = meanings(phrase)
-    time = expression("time")
-    return [
-        index
-        for index in read.places("contact")
-        if (time and time.search(read.lines[index])) or read.said[index] & said
-    ]
+    when, _ = follow_up(case)
+    times = read.places("coverage-time")
+    contacts = sorted(read.places("coverage-contact"))
+    return [index for index in contacts if index in times or not when.isdisjoint(read.said[index])]
 
 
 def _says_when(read: Evidence, case: Case) -> bool:
@@ -130,43 +138,39 @@ def _says_when(read: Evidence, case: Case) -> bool:
 def _by_nobody(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
     """Yield the sentence that says when the next word comes and not from whom."""
     case = known.case
-    if case is None or planned_part(case, "follow-up") is None or case.follow_up is None:
+    if case is None or planned_part(case, "follow-up") is None:
         return
     read = evidence(passage)
     lines = _when_lines(read, case)
-    who, us = meanings(case.follow_up.who or ""), expression("first-person")
-    if lines and not any(read.said[index] & who or (us and us.search(read.lines[index])) for index in lines):
-        start = passage.text.find(read.lines[lines[-1]])
-        yield start, start + len(read.lines[lines[-1]])
+    _, who = follow_up(case)
+    us = read.places("coverage-first-person")
+    if lines and all(index not in us and who.isdisjoint(read.said[index]) for index in lines):
+        yield read.span(lines[-1])
 
 
 def _listens(read: Evidence, case: Case) -> bool:
-    return "listen" in read.shown or len(read.all_said & account(case)) > 1
+    return "coverage-listen" in read.shown or len(read.all_said & account(case)) > 1
 
 
 def _validates(read: Evidence, case: Case) -> bool:
-    theirs = meanings(case.complaint) - meanings("\n".join(case.public_facts))
-    return "validate" in read.shown or len(read.all_said & theirs) > 1
+    return "coverage-validate" in read.shown or len(read.all_said & theirs(case)) > 1
 
 
 def _named_causes(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
     """Yield every sentence that names a cause, where none is known and no fact says it."""
-    case = known.case
-    cause, none = expression("cause"), expression("no-cause")
-    if case is None or cause is None or "cause" not in evidence(passage).shown:
+    if known.case is None:
         return
-    for start, end, role in passage.sentences:
-        line = passage.text[start:end]
-        if role != "body" or not cause.search(line) or (none and none.search(line)):
-            continue
-        said = meanings(line)
-        if len(said & account(case)) < _FROM_A_FACT * len(said):
-            yield start, end
+    read = evidence(passage)
+    none = read.places("coverage-no-cause")
+    for index in sorted(read.places("coverage-cause")):
+        said = read.said[index]
+        if index not in none and len(said & account(known.case)) < _FROM_A_FACT * len(said):
+            yield read.span(index)
 
 
 def _junior_sender(passage: Passage, known: Known) -> Iterator[Found]:
     """Yield a finding where somebody signs who is not senior."""
-    senior = expression("senior")
+    senior = expression("coverage-senior")
     case = known.case
     if case is None or senior is None:
         return

@@ -1,28 +1,31 @@
 """What a reply shows of the parts that its plan asks for: one scan for all of them."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from replydraft.case import Case
 from replydraft.guardrail.matcher import Expression, PatternSet, any_of
-from replydraft.guardrail.meaning import meanings, meant
+from replydraft.guardrail.meaning import meanings, said
 from replydraft.guardrail.rules import load_packs
+from replydraft.guardrail.sentences import Sentence
 from replydraft.guardrail.text import Passage
 from replydraft.plan import Part, Plan, plan
 from replydraft.principles import load_principles
 
-_PREFIX = "coverage-"
+_PREFIXES = ("coverage-", "confidential-")
 
 
 @lru_cache(maxsize=1)
 def _expressions() -> Mapping[str, str]:
-    """Return one expression for each list of the coverage lexicon, by its name without the prefix."""
+    """Return one expression for each list of the two lexicons, by its name."""
     packs = load_packs()
     return {
-        name.removeprefix(_PREFIX): "|".join(f"(?:{packs.expand(pattern)})" for pattern in patterns)
+        name: "|".join(f"(?:{packs.expand(pattern)})" for pattern in patterns)
         for name, patterns in packs.lexicon.items()
-        if name.startswith(_PREFIX)
+        if name.startswith(_PREFIXES)
     }
 
 
@@ -33,53 +36,75 @@ def _scan() -> PatternSet:
 
 @lru_cache(maxsize=256)
 def expression(name: str) -> Expression | None:
-    """Return the compiled list of the coverage lexicon; None if there is none of that name."""
+    """Return a compiled list of the lexicons; None if there is none of that name."""
     found = _expressions().get(name)
     return None if found is None else any_of((found,))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
-    """The body of one reply, read for what it shows."""
+    """The body of one reply, read for what it shows; whatever several detectors ask is worked out once."""
 
     lines: tuple[str, ...]
+    starts: tuple[int, ...]
+    """Where each line stands in the passage."""
+
+    @cached_property
+    def text(self) -> str:
+        """All lines."""
+        return "\n".join(self.lines)
 
     @cached_property
     def shown(self) -> frozenset[str]:
-        """The lists of the coverage lexicon that occur."""
+        """The lists that occur."""
         names = tuple(_expressions())
-        return frozenset(names[number] for number in _scan().present("\n".join(self.lines)))
+        return frozenset([names[number] for number in _scan().present(self.text)])
 
     @cached_property
     def said(self) -> tuple[frozenset[str], ...]:
         """What the words of each line mean."""
-        return tuple(frozenset(word.meaning for word in meant(line)) for line in self.lines)
+        return tuple(map(said, self.lines))
 
     @cached_property
     def all_said(self) -> frozenset[str]:
         """What all the words mean."""
         return frozenset().union(*self.said)
 
-    def places(self, name: str, *, without: str | None = None) -> Iterable[int]:
-        """Yield the index of each line where one list occurs, and the other does not."""
-        wanted = expression(name) if name in self.shown else None
-        unwanted = expression(without) if without in self.shown and without is not None else None
-        if wanted is None:
-            return
-        for index, line in enumerate(self.lines):
-            if wanted.search(line) and not (unwanted and unwanted.search(line)):
-                yield index
+    @cached_property
+    def _places(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
+
+    def places(self, name: str) -> frozenset[int]:
+        """Return the index of each line where a list occurs."""
+        if name not in self.shown:
+            return frozenset()
+        found = self._places.get(name)
+        if found is None:
+            wanted = expression(name)
+            matches = wanted.finditer(self.text) if wanted is not None else ()
+            starts = self._line_starts
+            found = frozenset([bisect_right(starts, match.span()[0]) - 1 for match in matches])
+            self._places[name] = found
+        return found
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return where a line stands in the passage."""
+        return self.starts[index], self.starts[index] + len(self.lines[index])
 
 
 @lru_cache(maxsize=16)
-def _of(lines: tuple[str, ...]) -> Evidence:
-    return Evidence(lines)
+def _of(text: str, sentences: tuple[Sentence, ...]) -> Evidence:
+    body = [(text[start:end], start) for start, end, role in sentences if role == "body"]
+    return Evidence(tuple(line for line, _ in body), tuple(start for _, start in body))
 
 
 def evidence(passage: Passage) -> Evidence:
     """Return what a passage shows; the same for every detector that asks."""
-    text = passage.text
-    return _of(tuple([text[start:end] for start, end, role in passage.sentences if role == "body"]))
+    return _of(passage.text, passage.sentences)
 
 
 @lru_cache(maxsize=64)
@@ -103,3 +128,18 @@ def account(case: Case) -> frozenset[str]:
 def matter(case: Case) -> frozenset[str]:
     """Return what the case says of the matter and of what is done about it."""
     return account(case) | meanings("\n".join(remedy.description for remedy in case.remedies))
+
+
+@lru_cache(maxsize=64)
+def theirs(case: Case) -> frozenset[str]:
+    """Return what the customer says of the matter and no fact does."""
+    return meanings(case.complaint) - meanings("\n".join(case.public_facts))
+
+
+@lru_cache(maxsize=64)
+def follow_up(case: Case) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what the words for the time of the next word mean, and those for who gives it."""
+    if case.follow_up is None:
+        return frozenset(), frozenset()
+    when = case.follow_up.when if isinstance(case.follow_up.when, str) else ""
+    return meanings(when), meanings(case.follow_up.who or "")

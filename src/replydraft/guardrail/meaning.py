@@ -14,7 +14,10 @@ from replydraft.resources import read
 
 FILE = "en/words/meaning.yaml"
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_ASCII_TOKEN = re.compile(r"[a-z]+(?:['-][a-z]+)*|[0-9]+(?:[.,][0-9]+)*")
+"""The same for plain English, four times as fast."""
+
 _ENDINGS = tuple("ations ation ments ment ingly edly ions ion ings ing ies ied ers er ed es ly s e y".split())
 _SHORTEST = 3
 """How many letters an ending leaves at least."""
@@ -116,39 +119,46 @@ def meant(text: str) -> Iterator[Meant]:
     "2 November" is one word, and so is "three hundred and twenty".
     """
     lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = text
-    before: Meant | None = None
-    for match in _TOKEN.finditer(lowered):
-        now = Meant(meaning(match[0]), *match.span())
-        joined = None
-        if before is not None and before.meaning.isdecimal() and now.start - before.end <= _NEXT:
-            joined = _joined(before, match[0], now)
-        if before is not None and before.meaning and joined is None:
-            yield before
-        before = joined or now
-    if before is not None and before.meaning:
-        yield before
+    found = list(_TOKEN.finditer(lowered if len(lowered) == len(text) else text))
+    for meaning_, first, last in _joined([match[0] for match in found]):
+        yield Meant(meaning_, found[first].start(), found[last].end())
 
 
-def _joined(before: Meant, word: str, now: Meant) -> Meant | None:
-    """Return a figure with the word after it as one, or None if they are two."""
-    value = int(before.meaning)
-    if word in _words().hundreds:
-        return Meant(str(value * _words().hundreds[word]), before.start, now.end)
+def _joined(words: list[str]) -> Iterator[tuple[str, int, int]]:
+    """Yield each meaning with the numbers of its first and last word, a figure with what belongs to it."""
+    index = 0
+    while index < len(words):
+        first, now = index, meaning(words[index])
+        while now.isdecimal() and index + 1 < len(words):
+            larger = _with(now, words[index + 1])
+            if larger is None:
+                break
+            now, index = larger, index + 1
+        if now:
+            yield now, first, index
+        index += 1
+
+
+def _with(figure: str, word: str) -> str | None:
+    """Return a figure and the word after it as one, or None if they are two."""
+    if len(figure) > _DIGITS:
+        return None
+    value, words = int(figure), _words()
+    if word in words.hundreds:
+        return str(value * words.hundreds[word])
     if word in _month_numbers():
-        return Meant(f"{value}/{_month_numbers()[word]}", before.start, now.end)
-    if word in _words().unsaid_in_numbers:
-        return Meant(before.meaning, before.start, now.end)
-    small = _words().numbers.get(word, _HUNDRED)
-    if value and (value % _HUNDRED == 0 or (value < _HUNDRED and value % _TEN == 0 and small < _TEN)):
-        return Meant(str(value + small), before.start, now.end) if small < _HUNDRED else None
-    return None
+        return f"{value}/{_month_numbers()[word]}"
+    if word in words.unsaid_in_numbers:
+        return figure
+    small = words.numbers.get(word, _HUNDRED)
+    tens = value and value < _HUNDRED and value % _TEN == 0 and small < _TEN
+    hundreds = value and value % _HUNDRED == 0 and small < _HUNDRED
+    return str(value + small) if tens or hundreds else None
 
 
 _TEN, _HUNDRED = 10, 100
-_NEXT = len(" of ")
-"""How far apart a figure and what belongs to it stand at most."""
+_DIGITS = 12
+"""More than that are no number that anybody reads."""
 
 
 @lru_cache(maxsize=1)
@@ -158,4 +168,15 @@ def _month_numbers() -> Mapping[str, int]:
 
 def meanings(text: str) -> frozenset[str]:
     """Return what the words of `text` mean, each once."""
-    return frozenset(each.meaning for each in meant(fold(text)))
+    return said(fold(text))
+
+
+def said(line: str) -> frozenset[str]:
+    """Return what the words of a text mean that is folded already, each once."""
+    # A check asks this of every sentence: only a figure may belong to the word after it.
+    words = (_ASCII_TOKEN if line.isascii() else _TOKEN).findall(line.lower())
+    plain = {meaning(word) for word in words}
+    if any(map(str.isdecimal, plain)):
+        return frozenset(each for each, _, _ in _joined(words))
+    plain.discard("")
+    return frozenset(plain)

@@ -45,17 +45,16 @@ class _Signs:
         """How much the description has in all."""
         return sum(self.words.values())
 
-    def in_line(self, line: str, said: frozenset[str]) -> bool:
-        """Whether one line, or a whole reply, names it."""
+    def named_in(self, said: frozenset[str], *, kind_shown: bool) -> bool:
+        """Whether one line names it, by what its words mean and whether one of them is for its kind."""
         words = sum(weight for word, weight in self.words.items() if word in said)
         if words >= _NEARLY_ALL * self.whole:
             # A description in full is enough, whatever kind it is filed under.
             return True
-        found = expression(self.family) if self.kind else None
-        kind = self.kind if found is not None and found.search(line) else 0.0
+        kind = self.kind if kind_shown else 0.0
         besides = sum(weight for sign, weight in self.own.items() if sign in said and sign not in self.words)
         certain = kind == _STRONG_KIND or not said.isdisjoint(self.own)
-        return certain and words + kind + min(besides, 1.0 + _DAY) >= self.enough
+        return certain and words + kind + min(besides, _OWN + _DAY) >= self.enough
 
 
 @lru_cache(maxsize=64)
@@ -95,7 +94,7 @@ def _kind(family: str, elsewhere: str, *, shared: bool) -> float:
 
 @lru_cache(maxsize=1)
 def _strong() -> frozenset[str]:
-    return frozenset(f"kind-{kind}" for kind in load_packs().lexicon.get("strong-kinds", ()))
+    return frozenset(f"coverage-kind-{kind}" for kind in load_packs().lexicon.get("strong-kinds", ()))
 
 
 def _sums(remedy: Remedy) -> frozenset[str]:
@@ -109,7 +108,7 @@ def _days(remedy: Remedy) -> frozenset[str]:
 
 
 def _family(remedy: Remedy) -> str:
-    return "kind-" + "-".join(remedy.kind.casefold().replace("_", " ").replace("-", " ").split())
+    return "coverage-kind-" + "-".join(remedy.kind.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def _meant_by(remedy: Remedy) -> frozenset[str]:
@@ -118,7 +117,8 @@ def _meant_by(remedy: Remedy) -> frozenset[str]:
 
 
 def _named(signs: _Signs, read: Evidence) -> bool:
-    if any(signs.in_line(line, said) for line, said in zip(read.lines, read.said, strict=True)):
+    kind = read.places(signs.family)
+    if any(signs.named_in(said, kind_shown=index in kind) for index, said in enumerate(read.said)):
         return True
     words = sum(weight for word, weight in signs.words.items() if word in read.all_said)
     return words >= _NEARLY_ALL * signs.whole
