@@ -65,11 +65,13 @@ def find_ungrounded(passage: Passage, known: Known, *, name: str) -> Iterator[Fo
     """Yield every atom of one kind that the case neither says nor lets one reckon."""
     if known.case is None:
         return
-    judge, ground = _JUDGES[name], grounds(known.case)
+    judge = _JUDGES[name]
     atoms = _addresses(passage.source) if name in _IN_SOURCE else atoms_of(passage)
-    for atom in atoms:
-        if atom.kind not in judge.kinds or not judge.only(atom):
-            continue
+    chosen = [atom for atom in atoms if atom.kind in judge.kinds and judge.only(atom)]
+    if not chosen:
+        return
+    ground = grounds(known.case)
+    for atom in chosen:
         if not judge.is_told(atom, passage, ground):
             yield _found(atom.start, atom.end, atom.quote, judge.nearest(atom, ground))
 

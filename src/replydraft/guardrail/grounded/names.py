@@ -11,7 +11,7 @@ from replydraft.guardrail.name_lists import is_listed, name_list, plain
 from replydraft.guardrail.sentences import Sentence
 from replydraft.guardrail.text import Passage
 
-_CAPITAL = re.compile(r"(?<![\w'])[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f][\w'-]+")
+_CAPITAL = re.compile(r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f][\w'-]+")
 _WORD = re.compile(r"[^\W\d_][\w'-]*\.?")
 _INITIAL_PART = 3
 """A name that begins with this many letters of the customer's is short for it: Tom for Tomasz."""
