@@ -21,7 +21,22 @@ _CODES = (
 )
 CURRENCIES = frozenset(_CODES.split())
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+# What takes no room and spells nothing: terminals, screens and models each read it in their own way. Joiners
+# stay, which Hindi, Persian and emoji are written with.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def _seen(value: object) -> object:
+    """Take out control characters, those that turn the direction of text, and tag characters."""
+    return _UNSEEN.sub("", value) if isinstance(value, str) else value
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), BeforeValidator(_seen)
+]
 
 _DATE_LIKE = re.compile(r"\d{4}\W\d{1,2}\W\d{1,2}")
 

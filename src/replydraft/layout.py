@@ -1,6 +1,7 @@
 """Lays a draft out for its channel: greeting, paragraphs, signature, subject."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
@@ -19,6 +20,13 @@ CHANNELS = "channels/channels.yaml"
 SUBJECT = "channels/subject.j2"
 
 _SPACE = re.compile(r"\s+")
+# What shows in a greeting or a subject line comes from a help desk's fields, which the customer fills in.
+_IN_NAMES = frozenset(" .,'’‘`´\"“”-‐‑–—&/()·•*!?#@_+")
+_KINDS_IN_NAMES = frozenset({"So", "Sk", "Cf"})
+_LONGEST_NAME = 100
+_LONGEST_REFERENCE = 60
+_LONE_NUMBER = 20
+_LINK = re.compile(r"://|\bwww\.|\w\.\w{2,}/", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 
 
@@ -112,7 +120,9 @@ def _context(draft: Draft, case: Case, *, channels: Channels, templates: Templat
         "signed": signed,
         "sender_name": _flat(sender.name),
         "company": _flat(sender.company),
-        "references": [_flat(reference) for reference in case.references] if channel.references else [],
+        "references": [
+            text for text in map(_flat, case.references) if channel.references and is_number(text)
+        ],
         "date": date,
     }
 
@@ -147,9 +157,11 @@ def greeted(name: str | None, *, formal: bool, channels: Channels) -> str:
     """Return the name for a greeting, or an empty text if there is none.
 
     "Mrs Sunita Mehrotra" is greeted as "Mrs Mehrotra"; a name without a title as it was given, or by
-    its first part where the channel is familiar.
+    its first part where the channel is familiar. What holds more than a name is no greeting.
     """
     given = _in_order(_flat(name))
+    if not is_name(given):
+        return ""
     pieces = given.split()
     bare = [piece.casefold().strip(".,") for piece in pieces]
     while len(pieces) > 1 and bare[-1] in channels.post_nominals:
@@ -167,6 +179,26 @@ def greeted(name: str | None, *, formal: bool, channels: Channels) -> str:
     while len(pieces) > 1 and re.fullmatch(r"\w\.?", pieces[-1]):
         pieces.pop()
     return " ".join(pieces) if formal or len(bare[0]) < 2 else pieces[0]
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text can be a name: letters, digits, pictures, some punctuation, and no link."""
+    return len(text) <= _LONGEST_NAME and not _LINK.search(text) and all(map(_is_in_names, text))
+
+
+def _is_in_names(char: str) -> bool:
+    return (
+        char.isalnum()
+        or char in _IN_NAMES
+        or unicodedata.category(char) in _KINDS_IN_NAMES
+        or bool(unicodedata.category(char).startswith("M"))
+    )
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text can be an order or ticket number: one short word, or with a digit; no link."""
+    short = any(map(str.isdigit, text)) or (" " not in text and len(text) <= _LONE_NUMBER)
+    return short and len(text) <= _LONGEST_REFERENCE and not _LINK.search(text)
 
 
 def _surname(pieces: list[str], *, particles: frozenset[str]) -> str:

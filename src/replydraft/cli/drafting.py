@@ -52,7 +52,7 @@ def choose(wish: Wish, case: Case, *, templates: Templates, guardrail: Guardrail
 
     def may_say(text: str) -> bool:
         # A fact can be worded so that no reply should repeat it; the offline drafter leaves it unsaid.
-        return guardrail.check(text, case=case, profile="snippet").passed
+        return guardrail.allows(text, case=case)
 
     offline = OfflineDrafter(case, templates=templates, seed=wish.seed, may_say=may_say)
     if wish.drafter == "offline":

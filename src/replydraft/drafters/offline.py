@@ -32,8 +32,8 @@ class OfflineDrafter:
     ) -> None:
         """Take the case that is answered; another `seed` chooses other wordings.
 
-        A fact, a change or a description that `may_say` turns down is left unsaid: give it the guardrail's
-        judgement, and the case's own words cannot make the draft fail.
+        A fact, a change, a description or a time that `may_say` turns down is left unsaid: give it
+        `Guardrail.allows`, and the case's own words cannot make the draft fail.
         """
         self._may_say = may_say
         self._case = case
@@ -146,6 +146,8 @@ class _Letter:
 
     def _offer(self, index: int) -> Offer:
         remedy = self._case.remedies[index]
+        if remedy.when is not None and not self._sayable.may_tell(str(remedy.when)):
+            remedy = remedy.model_copy(update={"when": None})
         description = self._sayable.description(remedy)
         return offer(remedy, self._case, description=description, relative=self._relative, words=self._words)
 
@@ -179,7 +181,7 @@ class _Letter:
         voice = {name: str(self._context[name]) for name in ("i", "me")}
         who = self._sayable.follower()
         when = ""
-        if follow_up:
+        if follow_up and self._sayable.may_tell(str(follow_up.when)):
             when = time(
                 follow_up.when, occasion=True, relative=self._relative, today=self._case.today, words=words
             )

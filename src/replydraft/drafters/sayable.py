@@ -47,9 +47,13 @@ class Sayable:
         first = who.casefold().split(",")[0].strip()
         if not who or first in own or first in self._words.first_person | self._words.first_person_plural:
             return ""
-        if not self._may_be_said(who):
+        if not self._may_be_said(who) or not self._may_say(who):
             return ""
         return ours(who, words=self._words) if is_role(who, words=self._words) else who
+
+    def may_tell(self, when: str) -> bool:
+        """Return whether the time of a remedy or of the follow-up may be said; a day always may."""
+        return when[:1].isdigit() or (self._may_be_said(when) and self._may_say(when))
 
     def _told(self, texts: Iterable[str]) -> tuple[str, ...]:
         told: list[str] = []

@@ -35,6 +35,12 @@ class Guardrail:
         findings = self._engine.findings(Passage.of(text), known=known)
         return Report(text=text, findings=tuple(findings), rules=self.rules)
 
+    def allows(self, sentence: str, *, case: Case) -> bool:
+        """Return whether a reply to `case` may hold this sentence; what else a reply needs does not count."""
+        report = self.check(sentence, case=case)
+        # What is missing has no quote: a sentence alone lacks most of a reply.
+        return not any(finding.quote for finding in report.of("error"))
+
     def _known(self, case: Case | None, profile: Profile) -> Known:
         if case is None:
             return Known(contacts=self._contacts, brands=self._brands, profile=profile)

@@ -32,7 +32,7 @@ def find_placeholders(passage: Passage, _known: Known) -> Iterator[tuple[int, in
 
 
 def find_hidden_characters(passage: Passage, _known: Known) -> Iterator[tuple[int, int]]:
-    """Yield, as spans of the source, where characters hide or turn text; each with the characters around it."""
+    """Yield, as spans of the source, the places where characters hide or turn what the text says."""
     if passage.original.isascii():
         return
     for match in _HIDING.finditer(passage.original):
