@@ -14,7 +14,9 @@ from replydraft.resources import read
 
 FILE = "en/words/commitments.yaml"
 
-Role = Literal["verb", "noun", "give", "prepare", "receive", "contact", "step", "step-noun", "free", "handing"]
+Role = Literal[
+    "verb", "noun", "give", "prepare", "receive", "contact", "step", "step-noun", "free", "handing"
+]
 Shape = Literal["base", "past", "participle", "ing", "noun"]
 
 
@@ -77,6 +79,7 @@ class CommitmentWords(_Frozen):
     governing: frozenset[str]
     breaks: frozenset[str]
     determiners: frozenset[str]
+    clause_openers: frozenset[str]
     known_already: frozenset[str]
     choice: str
     condition: str
