@@ -66,7 +66,9 @@ def allowance(case: Case) -> Allowance:
         known=frozenset().union(*steps),
         steps=(*steps, *(allowed.words for allowed in remedies)),
         things=frozenset().union(*steps, content(case.complaint)),
-        days=tuple(each.atom for each in atoms if each.field in {"facts", "prevention"} and each.atom.kind == "date"),
+        days=tuple(
+            each.atom for each in atoms if each.field in {"facts", "prevention"} and each.atom.kind == "date"
+        ),
     )
 
 
@@ -99,12 +101,13 @@ def _allowed(remedy: Remedy, atoms: list[Atom]) -> Allowed:
     tokens = TOKEN.findall(text)
     words = commitment_words()
     whole = not words.whole.isdisjoint(tokens) or not words.whole_things.isdisjoint(tokens)
+    own = {remedy.amount} if remedy.amount is not None else set[Decimal]()
     sums = {atom.value.amount for atom in atoms if isinstance(atom.value, Sum)}
     return Allowed(
         remedy=remedy,
         kinds=_kinds(remedy, tokens),
         words=meanings_of(tokens),
-        sums=frozenset(sums - {remedy.value_when_restored, remedy.cost_to_restore} | {remedy.amount} - {None}),
+        sums=frozenset(sums - {remedy.value_when_restored, remedy.cost_to_restore} | own),
         percentages=frozenset(atom.value for atom in atoms if isinstance(atom.value, Decimal)),
         fair=fair_value(remedy),
         whole=whole and words.part_things.isdisjoint(tokens),
@@ -119,7 +122,11 @@ def _kinds(remedy: Remedy, tokens: list[str]) -> frozenset[str]:
     found = {kind, kind.removesuffix("s")}
     for index, token in enumerate(tokens):
         for entry in table.get(token, ()):
-            if entry.means and not entry.weak and tuple(tokens[index + 1 : index + 1 + len(entry.tail)]) == entry.tail:
+            if (
+                entry.means
+                and not entry.weak
+                and tuple(tokens[index + 1 : index + 1 + len(entry.tail)]) == entry.tail
+            ):
                 found.add(entry.means[0])
     return frozenset(found)
 

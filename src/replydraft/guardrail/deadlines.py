@@ -26,6 +26,10 @@ class Stretch(NamedTuple):
         """Whether it ends before the other begins."""
         return self.last < other.first
 
+    def meets(self, other: "Stretch") -> bool:
+        """Whether both may be the same moment."""
+        return not self.is_before(other) and not other.is_before(self)
+
 
 @lru_cache(maxsize=256)
 def stretch_of(when: dt.date | str, *, today: dt.date | None, status: Status) -> Stretch | None:

@@ -15,8 +15,13 @@ Sort = Literal["remedy", "contact", "step", "free", "sum"]
 """sum: an amount of money is given, and no word says as what."""
 
 _SORTS: dict[str, Sort] = {
-    "give": "sum", "receive": "sum", "contact": "contact", "step": "step", "step-noun": "step", "free": "free",
-}  # fmt: skip
+    "give": "sum",
+    "receive": "sum",
+    "contact": "contact",
+    "step": "step",
+    "step-noun": "step",
+    "free": "free",
+}
 _LONGEST_QUOTE = 18
 
 
@@ -40,6 +45,8 @@ class Commitment:
     head: str
     """The word that was recognised."""
     sentence: tuple[int, int]
+    is_investigating: bool = False
+    """Whether somebody only says that they look into it."""
 
 
 class _Given(NamedTuple):
@@ -203,6 +210,7 @@ class _Reading:
             named=tuple(tokens[first : last + 1]),
             head=tokens[given.at],
             sentence=self._span,
+            is_investigating=given.entry.shape != "noun" and "investigation" in given.entry.means,
         )
 
     def _quote_end(self, first: int, end: int, last: int) -> int:

@@ -1,4 +1,4 @@
-"""Finds who gives a noun, and whether it is given already: "a voucher is on its way", "we sent you a voucher"."""
+"""Finds what gives a noun, and whether it is given already: "a voucher is on its way"."""
 
 from typing import Literal, NamedTuple
 

@@ -62,7 +62,7 @@ def read_frame(sentence: Sentence, index: int, entry: Entry) -> Frame | None:
     return _with_subject(sentence, index, entry, frame)
 
 
-def _of_base(sentence: Sentence, index: int) -> Frame | None:
+def _of_base(sentence: Sentence, index: int) -> Frame | None:  # noqa: PLR0911 (one for each construction)
     words = sentence.words
     at, negated = sentence.back(index)
     word = sentence.word(at)
@@ -116,7 +116,7 @@ def _of_progressive(sentence: Sentence, index: int) -> Frame | None:
     return None
 
 
-def _of_past(sentence: Sentence, index: int) -> Frame | None:
+def _of_past(sentence: Sentence, index: int) -> Frame | None:  # noqa: PLR0911 (one for each construction)
     words = sentence.words
     at, negated = sentence.back(index)
     word = sentence.word(at)
@@ -162,30 +162,39 @@ def _joined(sentence: Sentence, at: int, *, base: bool) -> Frame | None:
     words = sentence.words
     for back in range(at - 1, max(at - 14, -1), -1):
         word = sentence.word(back)
-        if word in words.breaks:
+        if word in words.breaks or (word in words.pluperfect | {"you"} and not base):
             return None
-        denied = sentence.word(back + 1) in words.negations or word in {"wo", "ca"}
-        if base and word in words.future | words.able:
-            who = sentence.word(sentence.back(back)[0])
-            if who == "you" or who in words.not_ours:
-                return None
-            return Frame(at + 1, "promised", passive=False, denied=denied)
-        if base and word in {"going", "happy", "pleased", "glad"}:
-            return Frame(at + 1, "promised", passive=False, denied=False)
-        if base:
-            continue
-        if word in words.perfect and sentence.word(sentence.back(back)[0]) in words.future | words.able:
-            return None
-        if word in words.perfect or word in words.past_copulas:
-            passive = word in words.past_copulas or sentence.word(back + 1) == "been"
-            return Frame(at + 1, "done", passive=passive, denied=denied)
-        if word == "be" and sentence.word(back - 1) in words.future:
-            return Frame(at + 1, "promised", passive=True, denied=False)
-        if word in words.pluperfect or word == "you":
-            return None
-        if word in words.first_person:
-            return Frame(at + 1, "done", passive=False, denied=False)
+        if base and word in words.future | words.able | words.intents:
+            return _joined_base(sentence, back, at)
+        if not base and word in words.perfect | words.past_copulas | words.first_person | {"be"}:
+            frame = _joined_past(sentence, back, at)
+            if frame is not None:
+                return frame
     return None
+
+
+def _joined_base(sentence: Sentence, back: int, at: int) -> Frame | None:
+    words, word = sentence.words, sentence.word(back)
+    if word in words.intents:
+        return Frame(at + 1, "promised", passive=False, denied=False) if word not in words.unwilling else None
+    who = sentence.word(sentence.back(back)[0])
+    if who == "you" or who in words.not_ours:
+        return None
+    denied = sentence.word(back + 1) in words.negations or word in {"wo", "ca"}
+    return Frame(at + 1, "promised", passive=False, denied=denied)
+
+
+def _joined_past(sentence: Sentence, back: int, at: int) -> Frame | None:
+    words, word = sentence.words, sentence.word(back)
+    denied = sentence.word(back + 1) in words.negations
+    later = sentence.word(sentence.back(back)[0]) in words.future | words.able
+    if word == "be":
+        return Frame(at + 1, "promised", passive=True, denied=denied) if later else None
+    if word in words.perfect and later:
+        # "You will have a lamp and …": no perfect.
+        return None
+    passive = word in words.past_copulas or sentence.word(back + 1) == "been"
+    return Frame(at + 1, "done", passive=passive, denied=denied)
 
 
 def _with_subject(sentence: Sentence, index: int, entry: Entry, frame: Frame) -> Frame | None:
