@@ -1,0 +1,219 @@
+"""Judges commitments: whether the case has them, done or promised, how much, when, on which condition."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple, get_args
+
+from replydraft.case import Case, Status
+from replydraft.guardrail.atoms.atom import Atom
+from replydraft.guardrail.atoms.of_case import plain_number
+from replydraft.guardrail.authorisation import Allowed, allowance, content, is_told, meanings_of, shared
+from replydraft.guardrail.commitments.finding import Commitment, choice
+from replydraft.guardrail.commitments.words import TOKEN, commitment_words
+from replydraft.guardrail.deadlines import stretch_of
+from replydraft.guardrail.known import Found
+from replydraft.guardrail.matching import Matcher
+
+Sort = Literal[
+    "unauthorised",
+    "investigating",
+    "object",
+    "follow-up",
+    "vague-follow-up",
+    "not-yet-done",
+    "not-promised",
+    "amount",
+    "earlier",
+    "later",
+    "condition",
+    "dropped-condition",
+    "step",
+    "fair-value",
+    "fair-value-authorised",
+]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+_MEETINGS = frozenset({"call-back", "visit", "appointment", "meeting", "escalation"})
+"""Kinds of remedy that somebody gets in touch for."""
+_MONEY_BACK = frozenset({"refund", "credit", "waiver"})
+"""Kinds of remedy that give back what was paid for one thing."""
+
+
+class Fault(NamedTuple):
+    """One thing said that the case does not allow."""
+
+    sort: Sort
+    found: Found
+
+
+class Judgement:
+    """One reply, held against its case."""
+
+    def __init__(self, text: str, case: Case, atoms: tuple[Atom, ...]) -> None:
+        """Take the reply's text with its atoms, and the case."""
+        self._text = text
+        self._case = case
+        self._known = allowance(case)
+        self._matcher = Matcher(text, case, self._known, atoms)
+
+    def faults(self, commitments: tuple[Commitment, ...]) -> Iterator[Fault]:
+        """Yield every fault of every commitment."""
+        for commitment in commitments:
+            if commitment.sort == "contact":
+                yield from self._of_contact(commitment)
+            elif commitment.sort == "step":
+                yield from self._of_step(commitment)
+            elif not self._says_nothing(commitment):
+                yield from self._of_remedy(commitment)
+
+    def _of_contact(self, commitment: Commitment) -> Iterator[Fault]:
+        follow_up, remedies = self._case.follow_up, self._known.remedies
+        if follow_up is not None:
+            others = tuple(each.remedy.when for each in remedies if each.remedy.when)
+            yield from self._of_times(commitment, follow_up.when, others=others)
+        elif all(each.kinds.isdisjoint(_MEETINGS) for each in remedies):
+            timed = bool(self._matcher.times(commitment))
+            yield self._fault(
+                "follow-up" if timed else "vague-follow-up", commitment, nearest=self._remedies()
+            )
+
+    def _of_step(self, commitment: Commitment) -> Iterator[Fault]:
+        objects = commitment_words().steps.objects
+        if commitment.general and (self._case.prevention or objects.isdisjoint(commitment.named)):
+            return
+        words = content(self._text[commitment.scope[0] : commitment.sentence[1]])
+        if not is_told(words, self._known) and all(shared(words, step) < 2 for step in self._known.steps):
+            steps = "; ".join(self._case.prevention) or commitment_words().nothing
+            yield self._fault("step", commitment, nearest=steps)
+
+    def _says_nothing(self, commitment: Commitment) -> bool:
+        """Whether it only says that the matter is looked into, before the facts are in, or gives no sum."""
+        if "investigation" in commitment.means and self._case.kind in {"acknowledge", "clarify"}:
+            return True
+        return commitment.sort == "sum" and not self._matcher.sums(commitment)
+
+    def _of_remedy(self, commitment: Commitment) -> Iterator[Fault]:
+        matches = self._matcher.matches(commitment)
+        if not matches:
+            if not is_told(meanings_of((*commitment.named, commitment.head)), self._known):
+                # "We are investigating" says little; "an investigation was opened" says that one was.
+                sort: Sort = "investigating" if commitment.is_investigating else "unauthorised"
+                yield self._fault(sort, commitment, nearest=self._remedies())
+            return
+        best = self._matcher.best(commitment, matches)
+        near = self._matcher.near(commitment, matches, best)
+        yield from self._of_status(commitment, near, best)
+        yield from self._of_amount(commitment, near, best)
+        if best.remedy.when is not None and (commitment.status != "done" or best.remedy.status == "done"):
+            others = tuple(each.remedy.when for each in near if each is not best and each.remedy.when)
+            yield from self._of_times(commitment, best.remedy.when, others=others)
+        yield from self._of_condition(commitment, best)
+
+    def _of_status(self, commitment: Commitment, near: list[Allowed], best: Allowed) -> Iterator[Fault]:
+        statuses = {each.remedy.status for each in near}
+        if commitment.status == "done" and statuses == {"promised"}:
+            yield self._fault("not-yet-done", commitment, nearest=_described(best))
+        if commitment.status == "promised" and statuses == {"done"}:
+            yield self._fault("not-promised", commitment, nearest=_described(best))
+
+    def _of_amount(self, commitment: Commitment, near: list[Allowed], best: Allowed) -> Iterator[Fault]:
+        sums = self._matcher.sums(commitment)
+        allowed: frozenset[Decimal] = frozenset().union(*(each.sums for each in near))
+        right = {*allowed, sum(allowed, Decimal(0))}
+        if sums and allowed and not any(value.amount in right for _, value in sums):
+            atom, value = min(sums, key=lambda each: abs(each[1].amount - min(allowed)))
+            yield self._fault("amount", atom, found=atom.quote, nearest=_described(best))
+            if best.fair is not None and value.amount < best.fair:
+                yield self._below(best, atom, "fair-value")
+        elif best.fair is not None and best.remedy.amount is not None and best.remedy.amount < best.fair:
+            yield self._below(best, sums[0][0] if sums else commitment, "fair-value-authorised")
+        elif not sums:
+            yield from self._of_extent(commitment, best)
+
+    def _below(self, allowed: Allowed, where: Atom | Commitment, sort: Sort) -> Fault:
+        remedy = allowed.remedy
+        sums = {
+            "worth": remedy.value_when_restored,
+            "restoring": remedy.cost_to_restore,
+            "fair": allowed.fair,
+        }
+        details = {name: plain_number(value) for name, value in sums.items() if value is not None}
+        return self._fault(
+            sort, where, nearest=_described(allowed), currency=remedy.currency or "", **details
+        )
+
+    def _of_extent(self, commitment: Commitment, best: Allowed) -> Iterator[Fault]:
+        """Find "the whole order" where one charge is given back, and a charge that is another one."""
+        words, named = commitment_words(), commitment.named
+        if commitment.means[0] not in _MONEY_BACK or best.whole or best.remedy.amount is None:
+            return
+        matter, meant = meanings_of(named) - _general(), best.words - _general()
+        if shared(matter, meant) > 0:
+            return
+        one_charge = not meanings_of(words.part_things).isdisjoint(best.words)
+        thing = not words.whole_things.isdisjoint(named)
+        if thing or (one_charge and not words.whole.isdisjoint(named)):
+            quote = self._text[commitment.start : commitment.end]
+            yield self._fault("amount", commitment, found=quote, nearest=_described(best))
+        elif matter and meant and not words.part_things.isdisjoint(named):
+            yield self._fault("object", commitment, nearest=_described(best))
+
+    def _of_times(
+        self, commitment: Commitment, when: dt.date | str, *, others: tuple[dt.date | str, ...]
+    ) -> Iterator[Fault]:
+        status: Status = "done" if commitment.status == "done" else "promised"
+        meant = stretch_of(when, today=self._case.today, status=status)
+        times = self._matcher.times(commitment)
+        if meant is None or not times or any(time.meets(meant) for _, time in times):
+            return
+        known = tuple(self._matcher.told_times(others, status=status))
+        wrong = [(atom, time) for atom, time in times if not any(time.meets(each) for each in known)]
+        for atom, time in wrong[:1]:
+            sort: Sort = "earlier" if time.is_before(meant) else "later"
+            yield self._fault(sort, atom, found=atom.quote, nearest=str(when))
+
+    def _of_condition(self, commitment: Commitment, best: Allowed) -> Iterator[Fault]:
+        if commitment.status == "done":
+            return
+        start, end = commitment.sentence
+        found = _condition().search(self._text[start:end].lower())
+        if found and not choice().search(found[0]):
+            words = meanings_of(TOKEN.findall(found[0]))
+            if shared(words, best.words | self._known.known) * 2 < len(words):
+                span = Found(start + found.start(), start + found.end(), {"nearest": _described(best)})
+                yield Fault("condition", span)
+        if best.condition and best.condition.isdisjoint(content(self._text)):
+            yield self._fault("dropped-condition", commitment, nearest=_described(best))
+
+    def _remedies(self) -> str:
+        return "; ".join(map(_described, self._known.remedies)) or commitment_words().nothing
+
+    def _fault(self, sort: Sort, where: Atom | Commitment, **details: str) -> Fault:
+        details.setdefault("found", self._text[where.start : where.end])
+        return Fault(sort, Found(where.start, where.end, details))
+
+
+@lru_cache(maxsize=1)
+def _condition() -> re.Pattern[str]:
+    return re.compile(commitment_words().condition)
+
+
+@lru_cache(maxsize=1)
+def _general() -> frozenset[str]:
+    """Return what tells no charge from another."""
+    words = commitment_words()
+    return meanings_of((*words.charges, *words.whole_things, *words.whole, *_MONEY_BACK))
+
+
+def _described(allowed: Allowed) -> str:
+    remedy = allowed.remedy
+    parts = [remedy.description]
+    if remedy.amount is not None and remedy.currency is not None:
+        parts.append(f"{remedy.currency} {plain_number(remedy.amount)}")
+    parts.append(remedy.status)
+    if remedy.when is not None:
+        parts.append(str(remedy.when))
+    return ", ".join(parts)
