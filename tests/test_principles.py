@@ -7,6 +7,7 @@ import pytest
 from replydraft.case import Channel, Correctable, Fault, Kind, Liability, Severity
 from replydraft.errors import PrinciplesError, ResourceError
 from replydraft.principles import TRAITS, load_principles
+from replydraft.resources import read
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -67,7 +68,7 @@ def test_the_page_in_docs_is_up_to_date() -> None:
 
 
 def _changed(folder: Path, old: str, new: str) -> Path:
-    text = (ROOT / "prompts" / "principles.yaml").read_text(encoding="utf-8")
+    text = read("prompts", "principles.yaml")
     assert old in text
     (folder / "principles.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
     return folder
