@@ -17,9 +17,18 @@ def _shape() -> Shape:
     filler = rf"(?:(?:{either(words.between_number_and_unit)}) ){{0,2}}"
     between = rf"{filler}(?:(?P<working>{either(words.working)})[ -])?"
     article = either((*words.indefinite, words.definite))
-    low = rf"(?:(?P<low>{number()})(?: ?(?:{either(words.ranges)}) ?))?"
+    # A hyphen between words makes one number of them: "twenty-seven days".
+    spaced = either(word for word in words.ranges if word.isalpha())
+    low = rf"(?:(?P<low>\d+(?: ?- ?)|{number()} {spaced} ))?"
+    part = rf"(?:{either((*words.indefinite, *words.ones[:3]))}[ -])?"
+    hour, minute = words.durations["hour"].words, words.durations["minute"].words
+    both = rf"(?:,? {words.conjunction}|,)?"
+    quarters = rf"{either(words.quarters)}[ -](?:{words.of} )?{either(words.indefinite)} {hour[1]}"
     return Shape(
+        rf"\b(?P<hours>{number()}) {either(hour)}{both} (?P<minutes>{number()}) {either(minute)}\b"
+        rf"|\b(?P<quarters>{part}){quarters}\b|"
         rf"\b{low}(?P<number>{number()})(?:[ -]| {words.and_a_half} ){between}(?P<unit>{units})\b"
+        rf"(?: {words.to[0]} (?P<high>{number()}))?"
         rf"|\b(?P<half>{words.half}) (?:{either(words.indefinite)} )?(?P<unit2>{units})\b"
         rf"|\b(?P<article>{article}) (?:(?P<working3>{either(words.working)}) )?(?P<unit3>{units})\b"
         rf"|\b(?P<unit4>{either(words.units_by_themselves)})\b"
@@ -45,16 +54,14 @@ def find_durations(scan: Scan) -> Iterator[Atom]:
 
 def _lengths(scan: Scan, match: Hit, start: int, end: int) -> Iterator[tuple[int, int, Length]]:
     words = atom_words()
-    if unit := scan.group(match, "unit"):
-        working = bool(scan.group(match, "working"))
-        amount = number_value(scan.group(match, "number"))
-        if f" {words.and_a_half} " in scan.lowered[start:end]:
-            amount += Decimal("0.5")
-        low = match.span("low")
-        if low[0] >= 0:
-            yield *low, _length(number_value(scan.group(match, "low")), unit, working=working)
-            start = match.span("number")[0]
-        yield start, end, _length(amount, unit, working=working)
+    if hours := scan.group(match, "hours"):
+        minutes = number_value(hours) * 60 + number_value(scan.group(match, "minutes"))
+        yield start, end, Length(minutes, "minute")
+    elif match.span("quarters")[0] >= 0:
+        part = scan.group(match, "quarters").strip(" -")
+        yield start, end, Length((number_value(part) if part else 1) * Decimal(15), "minute")
+    elif scan.group(match, "unit"):
+        yield from _counted(scan, match)
     elif unit := scan.group(match, "unit2"):
         yield start, end, _length(Decimal("0.5"), unit)
     elif unit := scan.group(match, "unit3"):
@@ -66,6 +73,27 @@ def _lengths(scan: Scan, match: Hit, start: int, end: int) -> Iterator[tuple[int
         letter = scan.group(match, "letter")
         unit = words.durations["hour"].words[0] if letter == words.hour_letter else letter
         yield start, end, _length(Decimal(scan.group(match, "figures")), unit)
+
+
+def _counted(scan: Scan, match: Hit) -> Iterator[tuple[int, int, Length]]:
+    """Yield what a number and a unit say, with the other end of a range."""
+    words = atom_words()
+    unit, working = scan.group(match, "unit"), bool(scan.group(match, "working"))
+    amount = number_value(scan.group(match, "number"))
+    start, stop = match.span("number")[0], match.span("unit")[1]
+    if f" {words.and_a_half} " in scan.lowered[start:stop]:
+        amount += Decimal("0.5")
+    first, last = match.span("low")
+    if first >= 0:
+        quote = scan.lowered[first:last].rstrip(" -")
+        head, _, tail = quote.rpartition(" ")
+        quote = head if tail in words.ranges else quote
+        yield first, first + len(quote), _length(number_value(quote), unit, working=working)
+    yield start, stop, _length(amount, unit, working=working)
+    first, last = match.span("high")
+    # "From five years to seven" leaves the second unit out; "two days to ten people" does not.
+    if first >= 0 and (not (after := scan.word_after(last)) or after in words.after_day):
+        yield first, last, _length(number_value(scan.lowered[first:last]), unit, working=working)
 
 
 def _is_length(scan: Scan, match: Hit, start: int, end: int) -> bool:

@@ -80,7 +80,8 @@ def _is_minor(scan: Scan, match: Hit, cents: Decimal) -> bool:
     has_word = end > match.span("minor")[1]
     if has_word:
         return cents < 100
-    return not joined and 10 <= cents < 100 and not scan.word_after(end)
+    after = scan.word_after(end)
+    return not joined and 10 <= cents < 100 and (not after or after in atom_words().after_day)
 
 
 @lru_cache(maxsize=1)

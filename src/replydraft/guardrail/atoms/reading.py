@@ -1,6 +1,7 @@
 """Reads all atoms of a text, each character of it at most once."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from replydraft.guardrail.atoms.addresses import find_addresses, find_phones
 from replydraft.guardrail.atoms.atom import Atom
@@ -29,6 +30,7 @@ _FINDERS: tuple[Callable[[Scan], Iterator[Atom]], ...] = (
 )
 
 
+@lru_cache(maxsize=16)
 def find_atoms(text: str) -> tuple[Atom, ...]:
     """Return every atom of a text in its order; no two overlap."""
     scan = Scan(text)

@@ -23,7 +23,7 @@ def _shape() -> Shape:
     side = either((*words.past, *words.to))
     return Shape(
         rf"\b(?P<hour>\d\d?)(?P<mark>[:.h])(?P<minute>\d\d)(?: ?(?P<noon>{noon}))?(?:\b|$)"
-        rf"|\b(?P<hour2>{hour}) ?(?P<noon2>{noon})(?:\b|[ ,;)?!]|$)"
+        rf"|\b(?:(?P<first>{hour}) ?{either(words.ranges)} ?)?(?P<hour2>{hour}) ?(?P<noon2>{noon})(?:\b|[ ,;)?!]|$)"
         rf"|\b(?P<hour3>{hour}) ?{either(words.clock)}\b(?: ?(?P<noon3>{noon}))?"
         rf"|\b(?:{either(words.indefinite)} )?(?P<spoken>{minute}|\d\d?)(?: {either(words.minutes)})?"
         rf" (?P<side>{side}) (?P<hour4>{hour})\b(?: ?(?P<noon4>{noon}))?"
@@ -43,10 +43,18 @@ def find_times(scan: Scan) -> Iterator[Atom]:
         start, end = match.span()
         while end > start and scan.text[end - 1] in " ,;)?!":
             end -= 1
-        minutes = _minutes(scan, match, start, end)
-        if minutes is not None:
-            scan.take(start, end)
-            yield Atom("time", start, end, scan.text[start:end], Clock(minutes))
+        if match.span("first")[0] >= 0:
+            # Of "8 to 10 a.m." the first hour may be on either side of noon.
+            first, last = match.span("first")
+            yield from _clock(scan, first, last, _at(int(number_value(scan.lowered[first:last])), 0, ""))
+            start = match.span("hour2")[0]
+        yield from _clock(scan, start, end, _minutes(scan, match, start, end))
+
+
+def _clock(scan: Scan, start: int, end: int, minutes: frozenset[int] | None) -> Iterator[Atom]:
+    if minutes is not None:
+        scan.take(start, end)
+        yield Atom("time", start, end, scan.text[start:end], Clock(minutes))
 
 
 def _minutes(scan: Scan, match: Hit, start: int, end: int) -> frozenset[int] | None:
@@ -75,8 +83,13 @@ def _spoken(scan: Scan, match: Hit, start: int, end: int) -> frozenset[int] | No
     exact = spoken in {words.half, words.quarter}
     if side != words.past[0] and not exact and not noon and scan.word_before(start) not in words.time_leads:
         return None
-    # "Ten to twelve days" is a range, and so is whatever counts something.
-    if scan.word_after(end) and not exact and side in words.to and _is_noun(scan.word_after(end)):
+    # "Ten to twelve days" is a range, and so is "8 to 10".
+    after = scan.word_after(end)
+    if (
+        side in words.to
+        and not exact
+        and (number_value(spoken) % 5 or (after and after not in words.after_day))
+    ):
         return None
     named = {words.half: 30, words.quarter: 15}
     minute = named[spoken] if exact else int(number_value(spoken))
@@ -87,10 +100,6 @@ def _spoken(scan: Scan, match: Hit, start: int, end: int) -> frozenset[int] | No
         return None
     shift = minute if side in words.past else -minute
     return frozenset((base + shift) % _DAY for base in found)
-
-
-def _is_noun(word: str) -> bool:
-    return word not in atom_words().after_day
 
 
 def _at(hour: int, minute: int, noon: str) -> frozenset[int] | None:
@@ -122,10 +131,7 @@ def find_bare_hours(scan: Scan) -> Iterator[Atom]:
             start, end = match.span(name)
             if start < 0 or not scan.stands_alone(start, end) or not _ends_there(scan, match.span()[1]):
                 continue
-            minutes = _at(int(number_value(scan.lowered[start:end])), 0, "")
-            if minutes is not None:
-                scan.take(start, end)
-                yield Atom("time", start, end, scan.text[start:end], Clock(minutes))
+            yield from _clock(scan, start, end, _at(int(number_value(scan.lowered[start:end])), 0, ""))
 
 
 def _ends_there(scan: Scan, end: int) -> bool:

@@ -83,6 +83,7 @@ class AtomWords(_Frozen):
     and_a_half: str
     units_by_themselves: tuple[str, ...]
     hour_letter: str
+    quarters: tuple[str, ...]
     ranges: tuple[str, ...]
     currency_symbols: Mapping[str, tuple[str, ...]]
     currency_words: Mapping[str, tuple[str, ...]]
@@ -92,6 +93,8 @@ class AtomWords(_Frozen):
     codes_that_are_words: frozenset[str]
     percent: tuple[str, ...]
     shares: Mapping[str, int]
+    shares_by_themselves: tuple[str, ...]
+    taken_off: tuple[str, ...]
     share_things: tuple[str, ...]
     reference_leads: tuple[str, ...]
     reference_names: tuple[str, ...]

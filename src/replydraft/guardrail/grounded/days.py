@@ -106,16 +106,17 @@ def weekday_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     return any(abs((date - today).days) <= reach for date in same)
 
 
-def time_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
+def time_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     """Whether a time of day stands in the case."""
     value = atom.value
     if not isinstance(value, Clock):
         return True
-    if _bare(atom.quote) in grounds.figures:
-        # "At nine" may be an age or a floor, and the case may say the hour alone: "7.40 instead of 7".
-        return True
     told = (other.value for other in grounds.shown(Clock))
-    return any(isinstance(clock, Clock) and not value.minutes.isdisjoint(clock.minutes) for clock in told)
+    if any(isinstance(clock, Clock) and not value.minutes.isdisjoint(clock.minutes) for clock in told):
+        return True
+    # "At nine" may be an age, and the case may say an hour as a bare number: "7.40 instead of 7".
+    alone = Scan(passage.text).word_before(atom.start) in grounding_words().bare_hour_leads
+    return alone and _bare(atom.quote) in grounds.figures
 
 
 def _bare(quote: str) -> Decimal | None:
@@ -133,17 +134,32 @@ def length_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     value = atom.value
     if not isinstance(value, Length) or value.unit == "weekend":
         return True
-    if any(_same_length(value, told) for told in grounds.lengths):
+    if any(_same_length(value, told) for told in grounds.lengths) or value in grounds.implied_lengths:
         return True
+    words = grounding_words()
     first, _, unit = atom.quote.lower().partition(" ")
     if first in atom_words().indefinite and unit in grounds.vocabulary:
         # The case has it without its article: "hour with our chef".
         return True
     scan = Scan(passage.text)
-    before = scan.word_before(atom.start)
-    if before in grounding_words().deadline_leads:
-        return _is_distance(value, grounds.days_ahead, grounds)
-    return _is_reckoned(atom, scan, before) and _is_distance(value, grounds.distances, grounds)
+    before, after = scan.word_before(atom.start), scan.word_after(atom.end)
+    around = {before, after, *atom.quote.lower().split()[:-1]}
+    rounding = words.rounding if before in words.approximators else Decimal(0)
+    if not words.further.isdisjoint(around) and value in grounds.length_differences:
+        return True
+    if (
+        before in words.deadline_leads
+        or scan.word_before(atom.start - len(before) - 1) in words.deadline_leads
+    ):
+        return _is_distance(value, grounds.days_ahead, grounds, rounding)
+    if _is_distance(value, grounds.past_distances, grounds, rounding):
+        return True
+    reckoned = (
+        before in words.length_leads
+        or after in words.length_tails
+        or not words.length_leads.isdisjoint(around)
+    )
+    return reckoned and _is_distance(value, grounds.distances, grounds, rounding)
 
 
 def _same_length(one: Length, two: Length) -> bool:
@@ -157,27 +173,23 @@ def _same_length(one: Length, two: Length) -> bool:
     return 28 * units["month"] <= days <= 31 * units["month"]
 
 
-def _is_reckoned(atom: Atom, scan: Scan, before: str) -> bool:
-    words = grounding_words()
-    return (
-        before in words.length_leads
-        or scan.word_after(atom.end) in words.length_tails
-        or not words.length_leads.isdisjoint(atom.quote.lower().split()[:-1])
-    )
-
-
-def _is_distance(value: Length, distances: frozenset[int], grounds: Grounds) -> bool:
+def _is_distance(value: Length, distances: frozenset[int], grounds: Grounds, rounding: Decimal) -> bool:
+    """Whether a duration is as long as one of the distances in days, or as the time between two times of day."""
     if value.unit == "working day":
         return value.number in grounds.working_days_ahead
     if value.unit == "minute":
-        return value.number in {1440 * days for days in distances} or value.number in _gaps(grounds)
-    return any(28 * value.number <= distance <= 31 * value.number for distance in distances)
+        exact = {Decimal(1440 * days) for days in distances} | _gaps(grounds)
+        return any(abs(value.number - length) <= rounding * length for length in exact)
+    months = {Decimal(days) / value.number for days in distances} if value.number else set()
+    return any(28 * (1 - rounding) <= month <= 31 * (1 + rounding) for month in months)
 
 
-def _gaps(grounds: Grounds) -> set[int]:
+def _gaps(grounds: Grounds) -> set[Decimal]:
     """Return how many minutes lie between any two times of day of the case."""
     times = [clock.value.minutes for clock in grounds.shown(Clock) if isinstance(clock.value, Clock)]
-    return {abs(first - last) for one, two in combinations(times, 2) for first in one for last in two}
+    return {
+        Decimal(abs(first - last)) for one, two in combinations(times, 2) for first in one for last in two
+    }
 
 
 def nearest_date(atom: Atom, grounds: Grounds) -> str:

@@ -1,27 +1,49 @@
 """Judges counts, references, e-mail addresses, links and phone numbers."""
 
 import difflib
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from replydraft.guardrail.atoms import Atom, Quantity
 from replydraft.guardrail.atoms.references import plain_reference
 from replydraft.guardrail.grounded.grounds import Grounds
-from replydraft.guardrail.grounded.words import addressing, grounding_words
+from replydraft.guardrail.grounded.words import grounding_words, speaks_of_their_address
 from replydraft.guardrail.text import Passage
 
 SMALL = 3
 """Up to this a number of things that the case does not count may be a manner of speaking."""
 
+_SENTENCE_END = re.compile(r"[.?!]\s|\n")
+
 
 def count_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
     """Whether the case has the number, or it counts nothing."""
     value = atom.value
-    if not isinstance(value, Quantity) or value.number in grounds.figures:
+    if not isinstance(value, Quantity) or value.number in grounds.told_figures:
+        return True
+    words = grounding_words()
+    if value.number in grounds.figures:
+        # Where the organisation counts the same things, its number holds and not the customer's.
+        return not any(_counts_the_same(value, other.value) for other in grounds.told)
+    if words.multiplying in value.nouns and _is_ratio(value.number, grounds.told_figures):
         return True
     if not value.nouns:
         # "The two of them", "all three": it stands for things that were named before.
         return value.number <= SMALL or value.number == 100
-    return value.number <= SMALL and not value.nouns.isdisjoint(grounding_words().uncounted_things)
+    return value.number <= SMALL and not value.nouns.isdisjoint(words.uncounted_things)
+
+
+def _counts_the_same(one: Quantity, other: object) -> bool:
+    if not isinstance(other, Quantity):
+        return False
+    return not (one.nouns & other.nouns).isdisjoint(one.nouns - grounding_words().uncounted_things)
+
+
+def _is_ratio(number: Decimal, figures: Iterable[Decimal]) -> bool:
+    """Whether one number of the case is so many times another: from 2 GB to 10."""
+    known = frozenset(figures)
+    return any(number * figure in known for figure in known if figure)
 
 
 def is_large(atom: Atom) -> bool:
@@ -53,8 +75,8 @@ def address_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     if value not in {other.value for other in grounds.complained if other.kind == atom.kind}:
         return False
     text = passage.source if atom.kind == "email" else passage.text
-    around = text[max(0, atom.start - 80) : atom.end + 40]
-    return addressing().search(around) is not None
+    before = _SENTENCE_END.split(text[max(0, atom.start - 80) : atom.start])[-1]
+    return speaks_of_their_address(before, text[atom.end : atom.end + 40])
 
 
 def nearest_text(atom: Atom, grounds: Grounds) -> str:

@@ -8,12 +8,12 @@ from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 
 from replydraft.case import Case
-from replydraft.guardrail.atoms import Atom, CaseAtom, Day, Length, NearDay, Sum, Value, case_atoms
+from replydraft.guardrail.atoms import Atom, CaseAtom, Day, Length, NearDay, Quantity, Sum, Value, case_atoms
 from replydraft.guardrail.atoms.counts import singular
 from replydraft.guardrail.atoms.numbers import number, number_value
 from replydraft.guardrail.atoms.references import plain_reference
 from replydraft.guardrail.characters import fold
-from replydraft.guardrail.grounded.words import grounding_words, offering, open_sum, without_own
+from replydraft.guardrail.grounded.words import grounding_words, offers, speaks_of
 from replydraft.guardrail.matcher import Expression, compile_pattern
 from replydraft.guardrail.name_lists import plain
 from replydraft.plan import fair_value
@@ -43,7 +43,7 @@ class Grounds:
     def _tells_of_an_offer(self, found: CaseAtom) -> bool:
         texts = {"facts": [fact.text for fact in self.case.facts], "prevention": list(self.case.prevention)}
         text = texts.get(found.field, [])[found.number : found.number + 1]
-        return bool(text) and offering().search(without_own(fold(text[0]))) is not None
+        return bool(text) and offers(fold(text[0]))
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -141,7 +141,7 @@ class Grounds:
     def leaves_a_sum_open(self) -> bool:
         """Whether a remedy gives money and does not say how much, so that a fact may."""
         return any(
-            remedy.amount is None and open_sum().search(f"{remedy.kind} {remedy.description}") is not None
+            remedy.amount is None and speaks_of("open_sums", f"{remedy.kind} {remedy.description}")
             for remedy in self.case.remedies
         )
 
@@ -149,6 +149,15 @@ class Grounds:
     def told_sums(self) -> tuple[Sum, ...]:
         """Every sum that the organisation writes or has authorised."""
         return (*self.authorised, *(atom.value for atom in self.told if isinstance(atom.value, Sum)))
+
+    @cached_property
+    def totals(self) -> tuple[Sum, ...]:
+        """What any of the sums that the organisation writes come to together."""
+        told = [atom.value for atom in self.told if isinstance(atom.value, Sum)]
+        given = [
+            (one.amount, currency) for one in dict.fromkeys(told) for currency in sorted(one.currencies)[:1]
+        ]
+        return tuple(_totals(given))
 
     @cached_property
     def customers_sums(self) -> frozenset[Decimal]:
@@ -183,6 +192,39 @@ class Grounds:
     def lengths(self) -> tuple[Length, ...]:
         """Every duration of the case."""
         return tuple(atom.value for atom in self.shown(Length) if isinstance(atom.value, Length))
+
+    @cached_property
+    def implied_lengths(self) -> frozenset[Length]:
+        """Every bare number of the case in each unit that the case uses: "two days, three at the outside"."""
+        bare = [
+            atom.value.number
+            for atom in self.shown(Quantity)
+            if isinstance(atom.value, Quantity) and not atom.value.nouns
+        ]
+        units = {
+            (_one_of(atom), atom.value.unit) for atom in self.shown(Length) if isinstance(atom.value, Length)
+        }
+        return frozenset(
+            Length((number * size).normalize(), unit) for number in bare for size, unit in units if size
+        )
+
+    @cached_property
+    def length_differences(self) -> frozenset[Length]:
+        """By how much one duration of the case is longer than another."""
+        lengths = {*self.lengths, *self.implied_lengths}
+        return frozenset(
+            Length((one.number - two.number).normalize(), one.unit)
+            for one in lengths
+            for two in lengths
+            if one.unit == two.unit and one.number > two.number
+        )
+
+    @cached_property
+    def past_distances(self) -> frozenset[int]:
+        """How many days lie between any two dates of the case that are not to come."""
+        today = self.case.today
+        past = [date for date in self.own_dates if today is None or date <= today]
+        return frozenset(abs((one - two).days) for one, two in combinations(past, 2))
 
     @cached_property
     def distances(self) -> frozenset[int]:
@@ -257,6 +299,16 @@ def _working_days(first: dt.date, last: dt.date) -> int:
     return sum(
         (first + dt.timedelta(days=step)).weekday() < _SATURDAY for step in range(1, (last - first).days + 1)
     )
+
+
+def _one_of(atom: Atom) -> Decimal:
+    """Return how much one of a duration's units is: of "two weeks", a week."""
+    found = _number().search(atom.quote.lower())
+    if found is None or not isinstance(atom.value, Length):
+        return Decimal(0)
+    start, end = found.span()
+    amount = number_value(atom.quote.lower()[start:end])
+    return atom.value.number / amount if amount else Decimal(0)
 
 
 def _totals(given: list[tuple[Decimal, str]]) -> Iterator[Sum]:

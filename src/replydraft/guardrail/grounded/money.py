@@ -4,19 +4,49 @@ from decimal import Decimal
 
 from replydraft.guardrail.atoms import Atom, Sum
 from replydraft.guardrail.atoms.of_case import plain_number
+from replydraft.guardrail.atoms.scan import Scan
 from replydraft.guardrail.grounded.grounds import Grounds
-from replydraft.guardrail.grounded.words import addressing, grounding_words, offering, without_own
+from replydraft.guardrail.grounded.words import (
+    addresses_the_customer,
+    adds_up,
+    grounding_words,
+    offers,
+    speaks_of,
+)
 from replydraft.guardrail.text import Passage
 
 
 def amount_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
-    """Whether an amount that is no offer stands in the case."""
+    """Whether an amount that is no offer stands in the case, or follows from its sums."""
     value = atom.value
     if not isinstance(value, Sum) or any(value.agrees(told) for told in grounds.told_sums):
         return True
+    sentence = passage.line(passage.sentence_at(atom.start))
+    if _is_total(value, sentence, grounds) or _is_share_of_sum(atom, value, passage, grounds):
+        return True
     if value.amount not in grounds.customers_sums:
         return False
-    return addressing().search(passage.line(passage.sentence_at(atom.start))) is not None
+    return addresses_the_customer(sentence) or speaks_of("declining", clause(atom, passage))
+
+
+def _is_total(value: Sum, sentence: str, grounds: Grounds) -> bool:
+    return adds_up(sentence) and any(value.agrees(total) for total in grounds.totals)
+
+
+def _is_share_of_sum(atom: Atom, value: Sum, passage: Passage, grounds: Grounds) -> bool:
+    """Whether an amount is one of several equal parts of a sum: "£53 a seat, four seats"."""
+    words, scan = grounding_words(), Scan(passage.text)
+    marked = (
+        scan.word_before(atom.start) in words.shares_before or scan.word_after(atom.end) in words.shares_after
+    )
+    if not marked:
+        return False
+    parts = [number for number in grounds.figures if 1 < number <= words.most_shares]
+    return any(
+        Sum(value.amount * number, value.currencies).agrees(told)
+        for told in grounds.told_sums
+        for number in parts
+    )
 
 
 def amount_is_authorised(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
@@ -25,13 +55,11 @@ def amount_is_authorised(atom: Atom, passage: Passage, grounds: Grounds) -> bool
     if not isinstance(value, Sum) or any(value.agrees(offer) for offer in grounds.authorised):
         return True
     # What the case does not have at all is found as such.
-    if not amount_is_told(atom, passage, grounds) or not _is_offered(clause(atom, passage)):
+    if not amount_is_told(atom, passage, grounds) or not offers(clause(atom, passage)):
+        return True
+    if _is_share_of_sum(atom, value, passage, grounds):
         return True
     return grounds.leaves_a_sum_open and any(value.agrees(told) for told in grounds.told_sums)
-
-
-def _is_offered(text: str) -> bool:
-    return offering().search(without_own(text)) is not None
 
 
 def clause(atom: Atom, passage: Passage) -> str:
@@ -56,7 +84,7 @@ def percentage_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     if value == 100 and not grounding_words().whole_words.isdisjoint(grounds.vocabulary):
         return True
     complained = {other.value for other in grounds.complained if other.kind == "percentage"}
-    return value in complained and not _is_offered(clause(atom, passage))
+    return value in complained and not offers(clause(atom, passage))
 
 
 def _is_a_share(percentage: Decimal, grounds: Grounds) -> bool:

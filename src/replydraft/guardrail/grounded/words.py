@@ -1,7 +1,9 @@
 """The words that grounding looks for around an atom, read once."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -21,15 +23,27 @@ class GroundingWords(BaseModel):
     offering: tuple[str, ...]
     open_sums: tuple[str, ...]
     customers_own: tuple[str, ...]
+    declining: tuple[str, ...]
     clause_ends: tuple[str, ...]
     addressing: str
+    their_address: str
+    our_address: str
+    bare_hour_leads: frozenset[str]
     deadline_leads: frozenset[str]
     length_leads: frozenset[str]
     length_tails: frozenset[str]
     far_weekday_leads: frozenset[str]
     told_weekday_leads: frozenset[str]
+    approximators: frozenset[str]
+    rounding: Decimal
+    totals: str
+    shares_before: frozenset[str]
+    shares_after: frozenset[str]
+    most_shares: int
+    further: frozenset[str]
     number_hints: Mapping[str, int]
     uncounted_things: frozenset[str]
+    multiplying: str
     whole_words: frozenset[str]
     greeting_words: frozenset[str]
     nothing: str
@@ -44,33 +58,61 @@ def grounding_words() -> GroundingWords:
         raise PackError(f"guardrails/{FILE} is malformed: {error}") from error
 
 
-@lru_cache(maxsize=1)
-def offering() -> Expression:
-    """Return what makes money an offer."""
-    return compile_pattern("|".join(grounding_words().offering))
+Phrase = Literal["offering", "open_sums", "customers_own", "declining"]
 
 
-@lru_cache(maxsize=1)
-def open_sum() -> Expression:
-    """Return what makes a remedy without an amount one that gives a sum all the same."""
-    return compile_pattern("|".join(grounding_words().open_sums))
+@lru_cache(maxsize=4)
+def _compiled(phrase: Phrase) -> Expression:
+    return compile_pattern("|".join(getattr(grounding_words(), phrase)))
 
 
-@lru_cache(maxsize=1)
-def customers_own() -> Expression:
-    """Return what makes money the customer's own."""
-    return compile_pattern("|".join(grounding_words().customers_own))
+def speaks_of(phrase: Phrase, text: str) -> bool:
+    """Whether one of the pieces of a list stands in `text`."""
+    return _compiled(phrase).search(text) is not None
 
 
-@lru_cache(maxsize=1)
-def addressing() -> Expression:
-    """Return what speaks to the customer."""
-    return compile_pattern(grounding_words().addressing)
+@lru_cache(maxsize=4)
+def _one(phrase: Literal["addressing", "their_address", "our_address", "totals"]) -> Expression:
+    return compile_pattern(str(getattr(grounding_words(), phrase)))
+
+
+def addresses_the_customer(text: str) -> bool:
+    """Whether `text` speaks to the customer."""
+    return _one("addressing").search(text) is not None
+
+
+def speaks_of_their_address(before: str, after: str) -> bool:
+    """Whether an address between the two is spoken of as the customer's, and not given out as ours."""
+    return (
+        _one("our_address").search(before) is None
+        and _one("their_address").search(before + after) is not None
+    )
+
+
+def their_address() -> Expression:
+    """Return what speaks of an address as the customer's own."""
+    return _one("their_address")
+
+
+def our_address() -> Expression:
+    """Return what gives an address to the customer as one of ours."""
+    return _one("our_address")
+
+
+def adds_up(text: str) -> bool:
+    """Whether `text` tells a total."""
+    return _one("totals").search(text) is not None
 
 
 def without_own(text: str) -> str:
     """Return `text`, of the same length, without what tells of the customer's own payments."""
-    for match in customers_own().finditer(text):
+    for match in _compiled("customers_own").finditer(text):
         start, end = match.span()
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
+
+
+def offers(text: str) -> bool:
+    """Whether a clause gives or promises: not where it says what the customer paid, or what cannot be."""
+    own = without_own(text)
+    return speaks_of("offering", own) and not speaks_of("declining", own)
