@@ -79,9 +79,12 @@ def content(text: str) -> frozenset[str]:
 
 def meanings_of(words: Iterable[str]) -> frozenset[str]:
     """Return what `words`, in lower case, mean that tell one matter from another."""
-    empty = commitment_words().empty
-    found = {meaning(word) for word in words if word not in empty and word[:1].isalpha()}
-    return frozenset(found - {""})
+    return frozenset(filter(None, map(_telling, words)))
+
+
+@lru_cache(maxsize=8192)
+def _telling(word: str) -> str:
+    return meaning(word) if word[:1].isalpha() and word not in commitment_words().empty else ""
 
 
 @lru_cache(maxsize=1)

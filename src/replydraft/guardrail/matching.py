@@ -40,6 +40,8 @@ class Matcher:
 
     def best(self, commitment: Commitment, matches: list[Allowed]) -> Allowed:
         """Return the likeliest of the remedies that match."""
+        if len(matches) == 1:
+            return matches[0]
         return max(matches, key=lambda allowed: self._likeness(commitment, allowed))
 
     def near(self, commitment: Commitment, matches: list[Allowed], best: Allowed) -> list[Allowed]:

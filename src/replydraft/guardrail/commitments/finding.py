@@ -132,7 +132,7 @@ class _Reading:
             return None
         if entry.role in {"give", "receive"} and not group.frame.passive and self._is_money(group):
             entry = replace(entry, means=commitment_words().money_means)
-        elif entry.role not in {"verb", "step"} and not (
+        elif entry.role not in {"verb", "step", "move"} and not (
             entry.role == "contact" and self._reaches_customer(group)
         ):
             return None

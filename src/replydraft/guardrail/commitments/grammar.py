@@ -46,7 +46,10 @@ class Sentence:
 
     def has_tail(self, index: int, tail: tuple[str, ...]) -> bool:
         """Whether the words after `index` are `tail`."""
-        return not tail or tuple(self.tokens[index + 1 : index + 1 + len(tail)]) == tail
+        if not tail:
+            return True
+        after = index + 1
+        return self.word(after) == tail[0] and tuple(self.tokens[after : after + len(tail)]) == tail
 
 
 def read_frame(sentence: Sentence, index: int, entry: Entry) -> Frame | None:
@@ -55,8 +58,8 @@ def read_frame(sentence: Sentence, index: int, entry: Entry) -> Frame | None:
         frame = _of_base(sentence, index)
     elif entry.shape == "ing":
         frame = _of_progressive(sentence, index)
-    else:
-        frame = _of_past(sentence, index)
+    elif (frame := _of_past(sentence, index)) is None and entry.role == "move":
+        return Frame(index, "done", passive=False, denied=False) if entry.shape == "past" else None
     if frame is None or frame.denied:
         return frame
     return _with_subject(sentence, index, entry, frame)

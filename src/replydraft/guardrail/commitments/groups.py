@@ -41,7 +41,7 @@ class Clauses:
         fitting = [entry for entry in found if not entry.tail or sentence.has_tail(index, entry.tail)]
         if not fitting:
             return
-        governed = sentence.word(index - 1) in sentence.words.determiners | {"your", "our", "my", "no"}
+        governed = sentence.word(index - 1) in sentence.words.before_nouns
         for entry in fitting:
             if entry.shape == "noun" or governed:
                 continue

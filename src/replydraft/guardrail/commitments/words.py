@@ -15,7 +15,7 @@ from replydraft.resources import read
 FILE = "en/words/commitments.yaml"
 
 Role = Literal[
-    "verb", "noun", "give", "prepare", "receive", "contact", "step", "step-noun", "free", "handing"
+    "verb", "noun", "give", "prepare", "receive", "contact", "step", "step-noun", "free", "handing", "move"
 ]
 Shape = Literal["base", "past", "participle", "ing", "noun"]
 
@@ -29,6 +29,8 @@ class _Kind(_Frozen):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
+    moving: tuple[str, ...] = ()
+    """What the thing itself does: "the fee went back to you"."""
     weak: bool = False
 
 
@@ -79,6 +81,7 @@ class CommitmentWords(_Frozen):
     governing: frozenset[str]
     breaks: frozenset[str]
     determiners: frozenset[str]
+    before_nouns: frozenset[str]
     clause_openers: frozenset[str]
     known_already: frozenset[str]
     choice: str
@@ -136,6 +139,7 @@ def _entries(words: CommitmentWords) -> Iterator[tuple[str, Entry]]:
     for kind in words.kinds:
         yield from _verbs(kind.verbs, "verb", means=kind.means)
         yield from _verbs(kind.contact, "contact", means=kind.means)
+        yield from _verbs(kind.moving, "move", means=kind.means)
         yield from _phrases(kind.nouns, "noun", means=kind.means, weak=kind.weak)
     yield from _phrases(words.free, "free", means=words.free_means)
     yield from _phrases(words.handing, "handing")
