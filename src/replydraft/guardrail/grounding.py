@@ -87,12 +87,7 @@ def find_ungrounded_names(passage: Passage, known: Known) -> Iterator[Found]:
 
 def atoms_of(passage: Passage) -> tuple[Atom, ...]:
     """Return the atoms of a draft; the detectors of one check share them."""
-    return _atoms(passage.text)
-
-
-@lru_cache(maxsize=4)
-def _atoms(text: str) -> tuple[Atom, ...]:
-    return find_atoms(text)
+    return find_atoms(passage.text)
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,8 @@ def _shape() -> Shape:
     side = either((*words.past, *words.to))
     return Shape(
         rf"\b(?P<hour>\d\d?)(?P<mark>[:.h])(?P<minute>\d\d)(?: ?(?P<noon>{noon}))?(?:\b|$)"
-        rf"|\b(?:(?P<first>{hour}) ?{either(words.ranges)} ?)?(?P<hour2>{hour}) ?(?P<noon2>{noon})(?:\b|[ ,;)?!]|$)"
+        rf"|\b(?:(?P<first>{hour}) ?{either(words.ranges)} ?)?"
+        rf"(?P<hour2>{hour}) ?(?P<noon2>{noon})(?:\b|[ ,;)?!]|$)"
         rf"|\b(?P<hour3>{hour}) ?{either(words.clock)}\b(?: ?(?P<noon3>{noon}))?"
         rf"|\b(?:{either(words.indefinite)} )?(?P<spoken>{minute}|\d\d?)(?: {either(words.minutes)})?"
         rf" (?P<side>{side}) (?P<hour4>{hour})\b(?: ?(?P<noon4>{noon}))?"
@@ -85,11 +86,8 @@ def _spoken(scan: Scan, match: Hit, start: int, end: int) -> frozenset[int] | No
         return None
     # "Ten to twelve days" is a range, and so is "8 to 10".
     after = scan.word_after(end)
-    if (
-        side in words.to
-        and not exact
-        and (number_value(spoken) % 5 or (after and after not in words.after_day))
-    ):
+    counts = bool(after) and after not in words.after_day
+    if side in words.to and not exact and (counts or number_value(spoken) % 5):
         return None
     named = {words.half: 30, words.quarter: 15}
     minute = named[spoken] if exact else int(number_value(spoken))
@@ -118,16 +116,17 @@ def _at(hour: int, minute: int, noon: str) -> frozenset[int] | None:
 def _bare_hour() -> Shape:
     words = atom_words()
     hour = _hour()
+    joined = either((*words.to, words.conjunction))
     return Shape(
-        rf"\b(?:{either(words.bare_hour_leads)}) (?P<hour>{hour})\b"
-        rf"(?: (?:{either((*words.to, words.conjunction))}) (?P<last>{hour})\b)?"
+        rf"\b(?:{either(words.bare_hour_leads)}) (?P<hour>{hour})\b(?: {joined} (?P<last>{hour})\b)?"
+        rf"|\b{either(words.span_leads)} (?P<hour2>{hour}) {joined} (?P<last2>{hour})\b"
     )
 
 
 def find_bare_hours(scan: Scan) -> Iterator[Atom]:
     """Yield every hour that is only a number: "at nine", "between eight and nine"."""
     for match in scan.matches(_bare_hour()):
-        for name in ("hour", "last"):
+        for name in ("hour", "last", "hour2", "last2"):
             start, end = match.span(name)
             if start < 0 or not scan.stands_alone(start, end) or not _ends_there(scan, match.span()[1]):
                 continue

@@ -71,6 +71,7 @@ class AtomWords(_Frozen):
     named_times: Mapping[str, str]
     time_leads: frozenset[str]
     bare_hour_leads: frozenset[str]
+    span_leads: tuple[str, ...]
     after_bare_hour: frozenset[str]
     phone_leads: frozenset[str]
     durations: Mapping[str, DurationWord]

@@ -136,30 +136,28 @@ def length_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
         return True
     if any(_same_length(value, told) for told in grounds.lengths) or value in grounds.implied_lengths:
         return True
-    words = grounding_words()
     first, _, unit = atom.quote.lower().partition(" ")
     if first in atom_words().indefinite and unit in grounds.vocabulary:
         # The case has it without its article: "hour with our chef".
         return True
-    scan = Scan(passage.text)
+    return _is_reckoned(atom, value, Scan(passage.text), grounds)
+
+
+def _is_reckoned(atom: Atom, value: Length, scan: Scan, grounds: Grounds) -> bool:
+    """Whether a duration follows from the days and the times of the case, as the words around it say."""
+    words = grounding_words()
     before, after = scan.word_before(atom.start), scan.word_after(atom.end)
-    around = {before, after, *atom.quote.lower().split()[:-1]}
+    earlier = scan.word_before(atom.start - len(before) - 1)
+    around = {before, *atom.quote.lower().split()[:-1]}
     rounding = words.rounding if before in words.approximators else Decimal(0)
-    if not words.further.isdisjoint(around) and value in grounds.length_differences:
+    if not words.further.isdisjoint({*around, after}) and value in grounds.length_differences:
         return True
-    if (
-        before in words.deadline_leads
-        or scan.word_before(atom.start - len(before) - 1) in words.deadline_leads
-    ):
+    if not words.deadline_leads.isdisjoint({before, earlier}):
         return _is_distance(value, grounds.days_ahead, grounds, rounding)
     if _is_distance(value, grounds.past_distances, grounds, rounding):
         return True
-    reckoned = (
-        before in words.length_leads
-        or after in words.length_tails
-        or not words.length_leads.isdisjoint(around)
-    )
-    return reckoned and _is_distance(value, grounds.distances, grounds, rounding)
+    marked = after in words.length_tails or not words.length_leads.isdisjoint(around)
+    return marked and _is_distance(value, grounds.distances, grounds, rounding)
 
 
 def _same_length(one: Length, two: Length) -> bool:
@@ -174,14 +172,18 @@ def _same_length(one: Length, two: Length) -> bool:
 
 
 def _is_distance(value: Length, distances: frozenset[int], grounds: Grounds, rounding: Decimal) -> bool:
-    """Whether a duration is as long as one of the distances in days, or as the time between two times of day."""
+    """Whether a duration is as long as one of the distances in days, or as between two times of day."""
+    number = value.number
     if value.unit == "working day":
-        return value.number in grounds.working_days_ahead
-    if value.unit == "minute":
-        exact = {Decimal(1440 * days) for days in distances} | _gaps(grounds)
-        return any(abs(value.number - length) <= rounding * length for length in exact)
-    months = {Decimal(days) / value.number for days in distances} if value.number else set()
-    return any(28 * (1 - rounding) <= month <= 31 * (1 + rounding) for month in months)
+        return number in grounds.working_days_ahead
+    if value.unit == "month":
+        months = {Decimal(days) / number for days in distances} if number else set()
+        return any(28 * (1 - rounding) <= month <= 31 * (1 + rounding) for month in months)
+    if any(abs(number - 1440 * days) <= rounding * number for days in distances):
+        return True
+    # "Six hours" may be ten minutes less.
+    rounding = max(rounding, grounding_words().rounding_of_hours)
+    return any(abs(number - gap) <= rounding * number for gap in _gaps(grounds))
 
 
 def _gaps(grounds: Grounds) -> set[Decimal]:

@@ -20,11 +20,11 @@ _SENTENCE_END = re.compile(r"[.?!]\s|\n")
 def count_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
     """Whether the case has the number, or it counts nothing."""
     value = atom.value
-    if not isinstance(value, Quantity) or value.number in grounds.told_figures:
+    if not isinstance(value, Quantity) or value.number in grounds.counted:
         return True
     words = grounding_words()
     if value.number in grounds.figures:
-        # Where the organisation counts the same things, its number holds and not the customer's.
+        # Where the organisation counts the same things, its number holds and no other.
         return not any(_counts_the_same(value, other.value) for other in grounds.told)
     if words.multiplying in value.nouns and _is_ratio(value.number, grounds.told_figures):
         return True

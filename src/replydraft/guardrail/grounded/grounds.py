@@ -92,15 +92,18 @@ class Grounds:
         return frozenset(_figures(self.plain_texts)) | frozenset(self._structured())
 
     @cached_property
+    def counted(self) -> frozenset[Decimal]:
+        """Every number with which the organisation counts something."""
+        return frozenset(atom.value.number for atom in self.told if isinstance(atom.value, Quantity))
+
+    @cached_property
     def figures(self) -> frozenset[Decimal]:
         """Every number of the case, in whatever it counts."""
         return self.told_figures | frozenset(_figures(fold(self.case.complaint)))
 
     def _structured(self) -> Iterator[Decimal]:
         case = self.case
-        yield from (
-            Decimal(len(items)) for items in (case.remedies, case.prevention, case.facts, case.references)
-        )
+        yield Decimal(len(case.remedies))
         words = self.vocabulary
         yield from (Decimal(value) for word, value in grounding_words().number_hints.items() if word in words)
 

@@ -36,6 +36,7 @@ class GroundingWords(BaseModel):
     told_weekday_leads: frozenset[str]
     approximators: frozenset[str]
     rounding: Decimal
+    rounding_of_hours: Decimal
     totals: str
     shares_before: frozenset[str]
     shares_after: frozenset[str]
