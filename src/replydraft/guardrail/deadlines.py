@@ -1,7 +1,6 @@
 """When something is said to happen, as a stretch of days beside the case's own day."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +11,7 @@ from replydraft.guardrail.atoms.atom import Atom, Day, Length, NearDay, Weekday
 from replydraft.guardrail.atoms.reading import find_atoms
 from replydraft.guardrail.characters import fold
 from replydraft.guardrail.commitments.words import commitment_words
+from replydraft.guardrail.matcher import Expression, compile_pattern
 
 _DAY = Decimal(1440)
 
@@ -45,14 +45,15 @@ def stretch_of(when: dt.date | str, *, today: dt.date | None, status: Status) ->
 
 
 @lru_cache(maxsize=1)
-def _today() -> re.Pattern[str]:
-    return re.compile(commitment_words().today, re.IGNORECASE)
+def _today() -> Expression:
+    return compile_pattern(commitment_words().today)
 
 
-def find_today(text: str, start: int = 0, end: int | None = None) -> Iterator[Atom]:
+def find_today(text: str) -> Iterator[Atom]:
     """Yield each word for the day of writing, which is no atom by itself."""
-    for match in _today().finditer(text, start, len(text) if end is None else end):
-        yield Atom("date", *match.span(), match[0], NearDay(0))
+    for match in _today().finditer(text):
+        start, end = match.span()
+        yield Atom("date", start, end, text[start:end], NearDay(0))
 
 
 def said(

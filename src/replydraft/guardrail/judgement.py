@@ -1,7 +1,6 @@
 """Judges commitments: whether the case has them, done or promised, how much, when, on which condition."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +14,7 @@ from replydraft.guardrail.commitments.finding import Commitment, choice
 from replydraft.guardrail.commitments.words import TOKEN, commitment_words
 from replydraft.guardrail.deadlines import stretch_of
 from replydraft.guardrail.known import Found
+from replydraft.guardrail.matcher import Expression, compile_pattern
 from replydraft.guardrail.matching import Matcher
 
 Sort = Literal[
@@ -58,6 +58,7 @@ class Judgement:
         self._case = case
         self._known = allowance(case)
         self._matcher = Matcher(text, case, self._known, atoms)
+        self._conditions = [match.span() for match in _condition().finditer(text)]
 
     def faults(self, commitments: tuple[Commitment, ...]) -> Iterator[Fault]:
         """Yield every fault of every commitment."""
@@ -131,7 +132,7 @@ class Judgement:
         elif best.fair is not None and best.remedy.amount is not None and best.remedy.amount < best.fair:
             yield self._below(best, sums[0][0] if sums else commitment, "fair-value-authorised")
         elif not sums:
-            yield from self._of_extent(commitment, best)
+            yield from self._of_extent(commitment, near, best)
 
     def _below(self, allowed: Allowed, where: Atom | Commitment, sort: Sort) -> Fault:
         remedy = allowed.remedy
@@ -145,10 +146,11 @@ class Judgement:
             sort, where, nearest=_described(allowed), currency=remedy.currency or "", **details
         )
 
-    def _of_extent(self, commitment: Commitment, best: Allowed) -> Iterator[Fault]:
+    def _of_extent(self, commitment: Commitment, near: list[Allowed], best: Allowed) -> Iterator[Fault]:
         """Find "the whole order" where one charge is given back, and a charge that is another one."""
         words, named = commitment_words(), commitment.named
-        if commitment.means[0] not in _MONEY_BACK or best.whole or best.remedy.amount is None:
+        whole = any(each.whole for each in near)
+        if commitment.means[0] not in _MONEY_BACK or whole or best.remedy.amount is None:
             return
         matter, meant = meanings_of(named) - _general(), best.words - _general()
         if shared(matter, meant) > 0:
@@ -178,13 +180,13 @@ class Judgement:
     def _of_condition(self, commitment: Commitment, best: Allowed) -> Iterator[Fault]:
         if commitment.status == "done":
             return
-        start, end = commitment.sentence
-        found = _condition().search(self._text[start:end].lower())
-        if found and not choice().search(found[0]):
-            words = meanings_of(TOKEN.findall(found[0]))
-            if shared(words, best.words | self._known.known) * 2 < len(words):
-                span = Found(start + found.start(), start + found.end(), {"nearest": _described(best)})
-                yield Fault("condition", span)
+        first, last = commitment.sentence
+        for start, end in (span for span in self._conditions if first <= span[0] < last):
+            condition = self._text[start:end].lower()
+            words = meanings_of(TOKEN.findall(condition))
+            known = shared(words, best.words | self._known.known) * 2 >= len(words)
+            if not known and not choice().search(condition):
+                yield Fault("condition", Found(start, end, {"nearest": _described(best)}))
         if best.condition and best.condition.isdisjoint(content(self._text)):
             yield self._fault("dropped-condition", commitment, nearest=_described(best))
 
@@ -197,8 +199,8 @@ class Judgement:
 
 
 @lru_cache(maxsize=1)
-def _condition() -> re.Pattern[str]:
-    return re.compile(commitment_words().condition)
+def _condition() -> Expression:
+    return compile_pattern(commitment_words().condition)
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,8 @@ class Matcher:
         self._text = text
         self._today = case.today
         self._known = known
-        self._atoms = atoms
+        self._atoms = (*atoms, *find_today(text))
+        self._sums: dict[tuple[int, int], list[tuple[Atom, Sum]]] = {}
 
     def matches(self, commitment: Commitment) -> list[Allowed]:
         """Return the remedies that may stand behind a commitment."""
@@ -69,15 +70,19 @@ class Matcher:
 
     def sums(self, commitment: Commitment) -> list[tuple[Atom, Sum]]:
         """Return the sums of money that belong to a commitment."""
-        return [(atom, atom.value) for atom in self._inside(commitment) if isinstance(atom.value, Sum)]
+        found = self._sums.get(commitment.scope)
+        if found is None:
+            inside = self._inside(commitment)
+            found = [(atom, atom.value) for atom in inside if isinstance(atom.value, Sum)]
+            self._sums[commitment.scope] = found
+        return found
 
     def times(self, commitment: Commitment) -> list[tuple[Atom, Stretch]]:
         """Return the times that belong to a commitment, on the side of today that it is on."""
         if self._today is None:
             return []
         status: Status = "done" if commitment.status == "done" else "promised"
-        atoms = (*self._inside(commitment), *find_today(self._text, *commitment.scope))
-        found = said(atoms, self._text, today=self._today, status=status)
+        found = said(self._inside(commitment), self._text, today=self._today, status=status)
         return [(atom, time) for atom, time in found if _is_ahead(time, status)]
 
     def told_times(self, whens: Iterable[dt.date | str], *, status: Status) -> Iterator[Stretch]:

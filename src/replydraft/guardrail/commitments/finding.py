@@ -191,7 +191,10 @@ class _Reading:
 
     def _is_chosen(self, first: int) -> bool:
         """Whether what is said hangs on what the customer wants."""
-        start = self._offsets[first][0] if first < len(self._sentence.tokens) else self._span[0]
+        before = self._sentence.tokens[:first]
+        if self._sentence.words.choice_openers.isdisjoint(before):
+            return False
+        start = self._offsets[min(first, len(self._offsets) - 1)][0]
         return choice().search(self._text, self._span[0], start) is not None
 
     def _commitment(self, given: _Given) -> Commitment:

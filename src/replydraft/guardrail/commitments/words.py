@@ -84,6 +84,7 @@ class CommitmentWords(_Frozen):
     before_nouns: frozenset[str]
     clause_openers: frozenset[str]
     known_already: frozenset[str]
+    choice_openers: frozenset[str]
     choice: str
     condition: str
     conditions_in_case: str
