@@ -15,6 +15,7 @@ from replydraft.guardrail.known import Detector, Known, Profile
 from replydraft.guardrail.leftovers import find_empty, find_hidden_characters, find_placeholders
 from replydraft.guardrail.names import find_named, find_named_fault
 from replydraft.guardrail.promises import promise_detectors
+from replydraft.guardrail.public_answers import find_public_references
 
 __all__ = ["Detector", "Known", "Profile", "detectors"]
 
@@ -29,6 +30,7 @@ def detectors() -> Mapping[str, Detector]:
         "discipline": find_discipline,
         "internal-talk": find_internal_talk,
         "colleague-echoed": find_echoed_names,
+        "public-references": find_public_references,
         **coverage_detectors(),
         "colleague-named": find_named,
         "colleague-role-blamed": find_role_blamed,

@@ -13,6 +13,7 @@ from replydraft.guardrail.text import Passage
 
 _CAPITAL = re.compile(r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f][\w'-]+")
 _WORD = re.compile(r"[^\W\d_][\w'-]*\.?")
+_NAME_ALONE = re.compile(rf"{_CAPITAL.pattern}(?: {_CAPITAL.pattern}){{1,3}}")
 _INITIAL_PART = 3
 """A name that begins with this many letters of the customer's is short for it: Tom for Tomasz."""
 
@@ -25,6 +26,7 @@ def unknown_names(passage: Passage, grounds: Grounds) -> Iterator[tuple[int, int
         if sentence.role == "greeting":
             yield from _greeted(passage, sentence, known)
             continue
+        yield from _signed(passage, sentence, grounds)
         strange.extend(
             match.span()
             for match in _CAPITAL.finditer(passage.text, sentence.start, sentence.end)
@@ -54,6 +56,17 @@ def _greeted(passage: Passage, sentence: Sentence, known: frozenset[str]) -> Ite
         yield strange[0].start(), strange[-1].end() - strange[-1][0].endswith(".")
 
 
+def _signed(passage: Passage, sentence: Sentence, grounds: Grounds) -> Iterator[tuple[int, int]]:
+    """Yield a line that is nothing but a name which only the complaint has: nobody of ours signs with it."""
+    if not _NAME_ALONE.fullmatch(passage.text, sentence.start, sentence.end):
+        return
+    words = _CAPITAL.findall(passage.text, sentence.start, sentence.end)
+    if any(map(_is_only_a_name, words)) and all(plain(word) in grounds.names for word in words):
+        told = set(map(plain, _WORD.findall(grounds.plain_texts)))
+        if told.isdisjoint(map(plain, words)):
+            yield sentence.start, sentence.end
+
+
 def _is_known(name: str, known: frozenset[str]) -> bool:
     if name in known or all(piece in known for piece in name.split("-")):
         return True
@@ -70,8 +83,9 @@ def _in_sign_off(passage: Passage, strange: list[tuple[int, int]]) -> Iterator[t
 
 
 def _in_body(passage: Passage, known: frozenset[str]) -> Iterator[tuple[int, int]]:
-    for person in candidates(passage):
-        if person.unlisted or person.place.common or person.words & known:
+    people, _ = candidates(passage)
+    for person in people:
+        if person.place.common or person.words & known or not any(map(is_listed, person.words)):
             continue
         if strength(person.place):
             yield person.start, person.end
