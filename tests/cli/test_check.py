@@ -151,3 +151,19 @@ def test_check_needs_neither_openai_nor_jinja() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_case_that_contradicts_itself_is_said_before_the_verdict(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "complaint: I fell on your stairs and broke my wrist.\nfault: unknown\nseverity: none\n",
+        encoding="utf-8",
+    )
+
+    _, out, err = run("-", "--case", str(case), given=SOUND)
+
+    assert (
+        "warning: the case may contradict itself: severity, complaint: somebody seems to have been hurt"
+        in err
+    )
+    assert "contradict" not in out

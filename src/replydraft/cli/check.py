@@ -11,7 +11,7 @@ from replydraft.case import Case
 from replydraft.case_file import load_case
 from replydraft.cli.case_options import clock_day
 from replydraft.cli.guardrail_options import brand_option, contact_option, guardrail_from, guardrails_option
-from replydraft.cli.output import emit
+from replydraft.cli.output import emit, warn_about
 from replydraft.errors import InputError
 from replydraft.records.decoding import read_source
 from replydraft.records.jsonl import read_jsonl
@@ -104,5 +104,6 @@ def _records(sources: tuple[str, ...], *, source_format: str) -> Iterator[Record
 def _case(case_file: str | None) -> Case | None:
     if case_file is None:
         return None
-
-    return load_case(case_file, today=clock_day())
+    case = load_case(case_file, today=clock_day())
+    warn_about(case)
+    return case

@@ -14,6 +14,7 @@ from replydraft.cli.case_options import CASE_OPTIONS, REMEDY_HELP, case_options,
 from replydraft.cli.drafting import OPENAI_MODEL, Wish, choose
 from replydraft.cli.files import check_writable, write_result
 from replydraft.cli.group import CLEAN, FINDINGS
+from replydraft.cli.output import warn_about
 from replydraft.cli.progress import Progress
 from replydraft.cli.questions import completed
 from replydraft.cli.reply_formats import FORMATS, json_text, plan_data
@@ -161,7 +162,10 @@ def compose(**options: Any) -> int:  # noqa: ANN401 (one keyword an option)
 def _case(options: Mapping[str, Any]) -> Case:
     path = options["case_file"]
     document = overridden(empty_document() if path is None else read_document(path), options)
-    return completed(document, everything=path is None).case(today=clock_day())
+    case = completed(document, everything=path is None).case(today=clock_day())
+    if not options["quiet"]:
+        warn_about(case)
+    return case
 
 
 def _explained(case: Case, planned: Plan, *, templates: Templates, wanted: _Wanted) -> str:
