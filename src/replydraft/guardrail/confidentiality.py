@@ -3,23 +3,25 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from replydraft.case import Case
 from replydraft.guardrail.characters import fold
 from replydraft.guardrail.evidence import evidence, expression
 from replydraft.guardrail.known import Found, Known
-from replydraft.guardrail.meaning import meaning, meanings, meant, name_weight, weight_of
+from replydraft.guardrail.meaning import is_rare, meaning, meanings, meant, name_weight, weight_of
 from replydraft.guardrail.name_lists import is_listed, name_list, plain
 from replydraft.guardrail.text import Passage
 
 # Found by trying the examples of confidential.yaml: a sentence tells a secret if it has at least so much of
-# what only the secret says (a plain word counts 1), and at least this share of it.
-_LEAST = 2.0
-_SHARE = 0.4
+# what only the secret says, and at least this share of it; or a rare word that is this share of it by itself.
+_LEAST = 1.5
+_SHARE = 0.35
+_RARE_SHARE = 0.4
 # What the secret has in common with what may be told counts little, and only beside what is its own.
 _COMMON = 0.25
 _COMMON_SHARE = 0.5
+_MOST = 4.0
 
 _WORD = re.compile(r"[^\W\d_][\w'-]+")
 _CERTAIN = frozenset({"titled", "role"})
@@ -43,13 +45,21 @@ class Secret:
         """Whether a sentence that says these things tells the secret."""
         if said.isdisjoint(self.own):
             return False
-        own = sum(weight for each, weight in self.own.items() if each in said)
-        whole = sum(self.own.values())
-        if own >= _LEAST and own >= _SHARE * whole and len(self.own.keys() & said) > 1:
+        shown = [weight for each, weight in self.own.items() if each in said]
+        own, whole = sum(shown), sum(self.own.values())
+        if len(shown) > 1 and own >= _LEAST and own >= _SHARE * whole:
+            return True
+        if any(each in said and share >= _RARE_SHARE for each, share in self.rare.items()):
             return True
         common = _COMMON * len(self.common & said)
-        telling = max(weight for each, weight in self.own.items() if each in said) > 1
-        return telling and common > _COMMON and own + common >= _COMMON_SHARE * min(whole, _LEAST * 2)
+        telling = max(shown) > 1
+        return telling and common > _COMMON and own + common >= _COMMON_SHARE * min(whole, _MOST)
+
+    @cached_property
+    def rare(self) -> Mapping[str, float]:
+        """The words that no everyday letter has, each with its share in what only the fact says."""
+        whole = sum(self.own.values())
+        return {each: weight / whole for each, weight in self.own.items() if is_rare(each)}
 
 
 @lru_cache(maxsize=64)

@@ -31,7 +31,8 @@ class Weights(BaseModel):
     name: float
     number: float
     telling: float
-    plain: float
+    rare: float
+    common: float
 
 
 class _Words(BaseModel):
@@ -40,6 +41,7 @@ class _Words(BaseModel):
     empty: frozenset[str]
     irregular: Mapping[str, str]
     alike: tuple[tuple[str, ...], ...]
+    common: frozenset[str]
     telling: frozenset[str]
     weights: Weights
     months: tuple[str, ...]
@@ -73,12 +75,24 @@ def _alike() -> Mapping[str, str]:
     return groups
 
 
-def weight_of(meaning: str) -> float:
-    """Return how much a meaning counts; a figure or a day more than a plain word."""
+def weight_of(each: str) -> float:
+    """Return how much a meaning counts: a figure or a day most, a word of everyday service least."""
     weights = _words().weights
-    if meaning[:1].isdigit():
+    if each[:1].isdigit():
         return weights.number
-    return weights.telling if meaning in _words().telling else weights.plain
+    if each in _words().telling:
+        return weights.telling
+    return weights.common if each in _common() else weights.rare
+
+
+def is_rare(each: str) -> bool:
+    """Whether a meaning is a word that letters of everyday service do without."""
+    return each.isalpha() and each not in _words().telling and each not in _common()
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    return frozenset(map(meaning, _words().common))
 
 
 def name_weight() -> float:
