@@ -18,8 +18,12 @@ def _shape() -> Shape:
     between = rf"{filler}(?:(?P<working>{either(words.working)})[ -])?"
     article = either((*words.indefinite, words.definite))
     # A hyphen between words makes one number of them: "twenty-seven days".
-    spaced = either(word for word in words.ranges if word.isalpha())
-    low = rf"(?:(?P<low>\d+(?: ?- ?)|{number()} {spaced} ))?"
+    spaced = either(word for word in words.ranges if word.isalpha() and word != words.conjunction)
+    # "And" joins the two ends only after "between": "a hundred and sixty years" is one number.
+    low = (
+        rf"(?:{words.between} (?P<least>{number()}) {words.conjunction} "
+        rf"|(?P<low>\d+ ?- ?|{number()} {spaced} ))?"
+    )
     part = rf"(?:{either((*words.indefinite, *words.ones[:3]))}[ -])?"
     hour, minute = words.durations["hour"].words, words.durations["minute"].words
     both = rf"(?:,? {words.conjunction}|,)?"
@@ -83,6 +87,9 @@ def _counted(scan: Scan, match: Hit) -> Iterator[tuple[int, int, Length]]:
     start, stop = match.span("number")[0], match.span("unit")[1]
     if f" {words.and_a_half} " in scan.lowered[start:stop]:
         amount += Decimal("0.5")
+    first, last = match.span("least")
+    if first >= 0:
+        yield first, last, _length(number_value(scan.lowered[first:last]), unit, working=working)
     first, last = match.span("low")
     if first >= 0:
         quote = scan.lowered[first:last].rstrip(" -")
@@ -107,7 +114,8 @@ def _is_length(scan: Scan, match: Hit, start: int, end: int) -> bool:
 
 
 def _length(amount: Decimal, unit: str, *, working: bool = False) -> Length:
-    found = _units()[unit]
+    words, found = atom_words(), _units()[unit]
     if working and found.unit == "minute":
-        return Length(amount * found.size / 1440, "working day")
+        days = found.size / 1440
+        return Length(amount * (words.days_of_a_working_week if days == 7 else days), "working day")
     return Length((amount * found.size).normalize(), found.unit)

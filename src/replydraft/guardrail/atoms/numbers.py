@@ -18,7 +18,7 @@ def in_words() -> str:
     below_100 = rf"(?:{tens}(?:[ -]{ones})?|{teens}|{ones})"
     one = f"(?:{either((*words.ones, *words.teens, *words.indefinite))}|{tens}(?:[ -]{ones})?)"
     rest = rf"(?:,? {words.conjunction} {below_100}|,?[ -]{below_100})"
-    below_1000 = rf"(?:{one}[ -]{words.hundred}\b{rest}?|{below_100})"
+    below_1000 = rf"(?:{one}[ -]{words.hundred}\b{rest}?|{words.hundred}\b{rest}|{below_100})"
     large = f"(?:{words.thousand}|{words.million})"
     start = rf"(?:{one}[ -]{words.hundred}(?:,? {words.conjunction} {below_100})?|{one})"
     joined = rf",? (?:{words.conjunction} )?{below_1000}"

@@ -130,6 +130,9 @@ def find_bare_hours(scan: Scan) -> Iterator[Atom]:
             start, end = match.span(name)
             if start < 0 or not scan.stands_alone(start, end) or not _ends_there(scan, match.span()[1]):
                 continue
+            if scan.word_before(match.span()[0]) == scan.lowered[start:end]:
+                # "One by one".
+                continue
             yield from _clock(scan, start, end, _at(int(number_value(scan.lowered[start:end])), 0, ""))
 
 

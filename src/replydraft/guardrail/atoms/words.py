@@ -81,6 +81,8 @@ class AtomWords(_Frozen):
     duration_tails: frozenset[str]
     within: str
     definite: str
+    between: str
+    days_of_a_working_week: int
     and_a_half: str
     units_by_themselves: tuple[str, ...]
     hour_letter: str

@@ -9,8 +9,9 @@ from replydraft.guardrail.atoms import Atom, Clock, Day, Length, NearDay, Period
 from replydraft.guardrail.atoms.numbers import number_value
 from replydraft.guardrail.atoms.scan import Scan
 from replydraft.guardrail.atoms.words import atom_words
+from replydraft.guardrail.grounded.clauses import clause
 from replydraft.guardrail.grounded.grounds import Grounds, nearest_dates
-from replydraft.guardrail.grounded.words import grounding_words
+from replydraft.guardrail.grounded.words import gives_time, grounding_words, speaks_of
 from replydraft.guardrail.text import Passage
 
 _WEEK = 7
@@ -102,7 +103,9 @@ def weekday_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     before = Scan(passage.text).word_before(atom.start)
     if today is None or before in words.told_weekday_leads:
         return bool(same)
-    reach = 2 * _NEAR if before in words.far_weekday_leads else _NEAR
+    after = Scan(passage.text).word_after(atom.end)
+    far = before in words.far_weekday_leads or after in words.far_weekday_tails
+    reach = 2 * _NEAR if far else _NEAR
     return any(abs((date - today).days) <= reach for date in same)
 
 
@@ -113,6 +116,8 @@ def time_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
         return True
     told = (other.value for other in grounds.shown(Clock))
     if any(isinstance(clock, Clock) and not value.minutes.isdisjoint(clock.minutes) for clock in told):
+        return True
+    if not any(True for _ in grounds.shown(Clock)) and _bare(atom.quote) in grounds.figures:
         return True
     # "At nine" may be an age, and the case may say an hour as a bare number: "7.40 instead of 7".
     alone = Scan(passage.text).word_before(atom.start) in grounding_words().bare_hour_leads
@@ -134,8 +139,12 @@ def length_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     value = atom.value
     if not isinstance(value, Length) or value.unit == "weekend":
         return True
-    if any(_same_length(value, told) for told in grounds.lengths) or value in grounds.implied_lengths:
+    if value in grounds.implied_lengths or any(_same_length(value, told) for told in grounds.told_lengths):
         return True
+    if any(_same_length(value, told) for told in grounds.lengths):
+        # The customer's own; what they name is not theirs to be given: "free pizza for a year".
+        text = clause(atom, passage)
+        return not gives_time(text) or speaks_of("declining", text)
     first, _, unit = atom.quote.lower().partition(" ")
     if first in atom_words().indefinite and unit in grounds.vocabulary:
         # The case has it without its article: "hour with our chef".
@@ -149,7 +158,17 @@ def _is_reckoned(atom: Atom, value: Length, scan: Scan, grounds: Grounds) -> boo
     before, after = scan.word_before(atom.start), scan.word_after(atom.end)
     earlier = scan.word_before(atom.start - len(before) - 1)
     around = {before, *atom.quote.lower().split()[:-1]}
-    rounding = words.rounding if before in words.approximators else Decimal(0)
+    if atom.quote.lower() in words.some_day and words.deadline_leads.isdisjoint({before, earlier}):
+        return True
+    if after in words.counted_from:
+        # "A week from Friday": the day that it is counted from is judged by itself.
+        return True
+    # Who counts in weeks or months does not count the odd day.
+    rounding = (
+        Decimal(0) if atom.quote.lower().rstrip("s").endswith(words.exact_unit) else words.rounding_of_hours
+    )
+    if before in words.approximators or after in words.approximators:
+        rounding = words.rounding
     if not words.further.isdisjoint({*around, after}) and value in grounds.length_differences:
         return True
     if not words.deadline_leads.isdisjoint({before, earlier}):

@@ -28,6 +28,8 @@ def count_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
         return not any(_counts_the_same(value, other.value) for other in grounds.told)
     if words.multiplying in value.nouns and _is_ratio(value.number, grounds.told_figures):
         return True
+    if not words.differences.isdisjoint(value.nouns) and value.number in grounds.differences:
+        return True
     if not value.nouns:
         # "The two of them", "all three": it stands for things that were named before.
         return value.number <= SMALL or value.number == 100

@@ -97,6 +97,12 @@ class Grounds:
         return frozenset(atom.value.number for atom in self.told if isinstance(atom.value, Quantity))
 
     @cached_property
+    def differences(self) -> frozenset[Decimal]:
+        """By how much one number of the organisation's exceeds another."""
+        pairs = combinations(self.told_figures, 2)
+        return frozenset(abs(one - two) for one, two in pairs)
+
+    @cached_property
     def figures(self) -> frozenset[Decimal]:
         """Every number of the case, in whatever it counts."""
         return self.told_figures | frozenset(_figures(fold(self.case.complaint)))
@@ -104,6 +110,7 @@ class Grounds:
     def _structured(self) -> Iterator[Decimal]:
         case = self.case
         yield Decimal(len(case.remedies))
+        yield from (amount.amount for amount in (*self.authorised, *self.totals))
         words = self.vocabulary
         yield from (Decimal(value) for word, value in grounding_words().number_hints.items() if word in words)
 
@@ -138,7 +145,19 @@ class Grounds:
         sums += list(_totals(given))
         fair = [(fair_value(remedy), remedy.currency) for remedy in self.case.remedies]
         sums += [Sum(value, frozenset({code})) for value, code in fair if value is not None and code]
-        return tuple(dict.fromkeys(sums))
+        return tuple(dict.fromkeys([*sums, *self._reduced()]))
+
+    def _reduced(self) -> Iterator[Sum]:
+        """Yield what a share of a sum of the case is, and what it leaves: 20 % off £75."""
+        told = [atom.value for atom in self.told if isinstance(atom.value, Sum)]
+        shares = [
+            atom.value for atom in self.told if atom.kind == "percentage" and isinstance(atom.value, Decimal)
+        ]
+        for one in told:
+            for share in shares:
+                part = one.amount * share / 100
+                yield Sum(part, one.currencies)
+                yield Sum(one.amount - part, one.currencies)
 
     @cached_property
     def leaves_a_sum_open(self) -> bool:
@@ -195,6 +214,11 @@ class Grounds:
     def lengths(self) -> tuple[Length, ...]:
         """Every duration of the case."""
         return tuple(atom.value for atom in self.shown(Length) if isinstance(atom.value, Length))
+
+    @cached_property
+    def told_lengths(self) -> tuple[Length, ...]:
+        """Every duration that the organisation gives."""
+        return tuple(atom.value for atom in self.told if isinstance(atom.value, Length))
 
     @cached_property
     def implied_lengths(self) -> frozenset[Length]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from replydraft.guardrail.atoms import Atom, Sum
 from replydraft.guardrail.atoms.of_case import plain_number
 from replydraft.guardrail.atoms.scan import Scan
+from replydraft.guardrail.grounded.clauses import clause
 from replydraft.guardrail.grounded.grounds import Grounds
 from replydraft.guardrail.grounded.words import (
     addresses_the_customer,
@@ -49,6 +50,15 @@ def _is_share_of_sum(atom: Atom, value: Sum, passage: Passage, grounds: Grounds)
     )
 
 
+def _is_a_whole(atom: Atom, passage: Passage) -> bool:
+    """Whether an amount is what something is taken off: "a fifth off the £7,500"."""
+    words, scan = grounding_words(), Scan(passage.text)
+    before = scan.word_before(atom.start)
+    if before in words.whole_determiners:
+        before = scan.word_before(atom.start - len(before) - 1)
+    return before in words.whole_leads
+
+
 def amount_is_authorised(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     """Whether an amount is no offer, or one that the case has authorised."""
     value = atom.value
@@ -57,20 +67,9 @@ def amount_is_authorised(atom: Atom, passage: Passage, grounds: Grounds) -> bool
     # What the case does not have at all is found as such.
     if not amount_is_told(atom, passage, grounds) or not offers(clause(atom, passage)):
         return True
-    if _is_share_of_sum(atom, value, passage, grounds):
+    if _is_share_of_sum(atom, value, passage, grounds) or _is_a_whole(atom, passage):
         return True
     return grounds.leaves_a_sum_open and any(value.agrees(told) for told in grounds.told_sums)
-
-
-def clause(atom: Atom, passage: Passage) -> str:
-    """Return the clause that an atom stands in."""
-    sentence = passage.sentences[passage.sentence_at(atom.start)]
-    before = passage.text[sentence.start : atom.start]
-    after = passage.text[atom.end : sentence.end]
-    ends = grounding_words().clause_ends
-    start = max((place + len(end) for end in ends if (place := before.lower().rfind(end)) >= 0), default=0)
-    stop = min((place for end in ends if (place := after.lower().find(end)) >= 0), default=len(after))
-    return f"{before[start:]}{atom.quote}{after[:stop]}"
 
 
 def percentage_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:

@@ -42,6 +42,14 @@ class GroundingWords(BaseModel):
     shares_after: frozenset[str]
     most_shares: int
     further: frozenset[str]
+    differences: frozenset[str]
+    giving_time: str
+    whole_leads: frozenset[str]
+    whole_determiners: frozenset[str]
+    some_day: frozenset[str]
+    counted_from: frozenset[str]
+    exact_unit: str
+    far_weekday_tails: frozenset[str]
     number_hints: Mapping[str, int]
     uncounted_things: frozenset[str]
     multiplying: str
@@ -90,14 +98,9 @@ def speaks_of_their_address(before: str, after: str) -> bool:
     )
 
 
-def their_address() -> Expression:
-    """Return what speaks of an address as the customer's own."""
-    return _one("their_address")
-
-
-def our_address() -> Expression:
-    """Return what gives an address to the customer as one of ours."""
-    return _one("our_address")
+def gives_time(text: str) -> bool:
+    """Whether `text` tells of something that is given for a time."""
+    return _one("giving_time").search(text) is not None
 
 
 def adds_up(text: str) -> bool:
