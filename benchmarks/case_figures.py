@@ -1,4 +1,4 @@
-"""How well drafts are held to their cases: precision and recall on tests/data/case_drafts.jsonl, and the time.
+"""How well drafts are held to their cases: precision and recall on authored drafts, and the time.
 
 Run: python benchmarks/case_figures.py [--errors]
 """

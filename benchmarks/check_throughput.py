@@ -62,9 +62,8 @@ def main() -> None:
     print(f"{len(packs.rules)} rules, {len(patterns)} patterns, compiled in {compiled:.0f} ms")
     print(f"replies: {len(texts)}, {statistics.mean(map(len, texts)):.0f} characters in the mean")
     print(f"raw re2.Set.Match, median: {scan:.0f} µs")
-    print(
-        f"check, median: {statistics.median(check):.0f} µs ({statistics.median(check) / scan:.1f}× the raw scan)"
-    )
+    print(f"check, median: {statistics.median(check):.0f} µs")
+    print(f"check beside the raw scan: {statistics.median(check) / scan:.1f}×")
     print(f"check, 99th percentile: {statistics.quantiles(check, n=100)[98]:.0f} µs")
     for name, unit in HOSTILE.items():
         text = unit * (100_000 // len(unit))

@@ -92,14 +92,14 @@ class _Yaml:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    line = event.start_mark.line + 1
+                    line = _line(event)
                     self._reading.refuse((), line, "a second document starts here; a file holds one case")
                     break
                 data = self._value(next(self._events), ())
         return Source(data=data, lines=self._reading.lines, problems=self._reading.problems)
 
     def _value(self, event: _Event, where: Where) -> object:
-        line = event.start_mark.line + 1
+        line = _line(event)
         self._reading.lines.setdefault(where, line)
         if len(where) > _DEEPEST:
             raise _unreadable(self._reading.name, line, _TOO_DEEP)
@@ -128,7 +128,7 @@ class _Yaml:
         fields: dict[str, object] = {}
         event: _Event
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            line = event.start_mark.line + 1
+            line = _line(event)
             inner = (*where, event.value if isinstance(event, yaml.ScalarEvent) else "?")
             if not isinstance(event, yaml.ScalarEvent):
                 self._value(event, inner)
@@ -195,3 +195,7 @@ def _locate(
 
 def _unreadable(name: str, line: int | None, message: str) -> CaseError:
     return CaseError("the case cannot be read:", problems=[Problem(message=message, source=name, line=line)])
+
+
+def _line(event: _Event) -> int:
+    return int(event.start_mark.line) + 1
