@@ -77,6 +77,9 @@ def found(draft: str, case: dict[str, Any] | None = None) -> list[tuple[str, str
         "You had to find 22 pounds a day for a rented bike, four days running.",
         "You mention £22 a day; the £88 that makes is on its way.",
         "There is 15 per cent off your next service, within a year.",
+        "I cannot offer you the £500 that you name.",
+        "At £22 a day, four days make £88.",
+        "The £30 and the £45.50 that you paid came to £75.50 together.",
         # Days.
         "Your fitter comes on Wednesday.",
         "Your fitter comes the day after tomorrow.",
@@ -85,6 +88,9 @@ def found(draft: str, case: dict[str, Any] | None = None) -> list[tuple[str, str
         "Nuria Campos will ring you next Wednesday, Dec 2nd.",
         "We had your bike from the 6th to the 15th, nine days.",
         "We had your bike until November 15, 2026.",
+        "Nine days is a long time to be without a bike.",
+        "In a little over a week, on 2 December, Nuria Campos will ask how it went.",
+        "You may need a bike again one day.",
         "Our cables were late in November, and you waited nine days.",
         "By the end of this week you will have your £88.",
         "On 11/25/2026 our fitter comes.",
@@ -138,6 +144,7 @@ def test_what_the_case_says_in_other_words_is_grounded(draft: str) -> None:
         ("Your fitter comes at 9.15 on Wednesday.", [("time", "9.15")]),
         ("Your fitter comes at twenty to eleven.", [("time", "twenty to eleven")]),
         ("You will have the money within 72 hours.", [("duration", "72 hours")]),
+        ("Your next service is free for 4 days.", [("duration", "4 days")]),
         ("The discount holds for six months.", [("duration", "six months")]),
         ("The brakes have a guarantee of three years.", [("duration", "three years")]),
         ("Fourteen other bikes waited as well.", [("count", "Fourteen")]),
@@ -166,12 +173,13 @@ def test_a_finding_names_the_atom_and_the_nearest_thing_that_the_case_says() -> 
 
 
 def test_an_amount_of_the_complaint_is_the_customers_and_no_offer() -> None:
-    assert found("You paid £22 a day for a rented bike.") == []
-    assert found("We will pay you £22 a day for a rented bike.") == [("offer", "£22")]
+    case = {"complaint": "I paid £22 for a lock that did not fit.", "today": "2026-11-23"}
+    assert found("You paid £22 for that lock.", case) == []
+    assert found("We will pay you £22 for that lock.", case) == [("offer", "£22")]
+    assert found("I am not able to pay you £22 for that lock.", case) == []
 
 
 def test_what_only_confidential_facts_say_is_no_source() -> None:
-    assert ("duration", "5 days") in found("Our mechanic was away for 5 days.")
     case = BIKE | {"facts": [{"text": "The fee was £61.", "confidential": True}]}
     assert ("amount", "£61") in found("The fee was £61.", case)
 
@@ -216,7 +224,7 @@ def test_a_small_number_is_a_warning() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_is_judged_without_a_crash(draft: str, complaint: str) -> None:
-    facts = [text for text in (draft,) if text.strip()]
+    facts = [draft] if any(char.isalnum() for char in draft) else []
     case = Case.model_validate(
         {"kind": "notice", "complaint": complaint, "facts": facts, "today": "2026-11-23"}
     )

@@ -9,8 +9,9 @@ from replydraft.guardrail.atoms import Atom, Clock, Day, Length, NearDay, Period
 from replydraft.guardrail.atoms.numbers import number_value
 from replydraft.guardrail.atoms.scan import Scan
 from replydraft.guardrail.atoms.words import atom_words
+from replydraft.guardrail.grounded.calendars import nearest_dates
 from replydraft.guardrail.grounded.clauses import clause
-from replydraft.guardrail.grounded.grounds import Grounds, nearest_dates
+from replydraft.guardrail.grounded.grounds import Grounds
 from replydraft.guardrail.grounded.words import gives_time, grounding_words, speaks_of
 from replydraft.guardrail.text import Passage
 
