@@ -1,6 +1,7 @@
 """The check: one text in, one report out."""
 
 from functools import lru_cache
+from typing import get_args
 
 from replydraft.case import Case
 from replydraft.guardrail.engine import RuleEngine
@@ -19,6 +20,9 @@ class Guardrail:
         self._engine = RuleEngine(packs)
         self._contacts = contacts
         self._brands = brands
+        self._without_case = {
+            profile: Known(contacts=contacts, brands=brands, profile=profile) for profile in get_args(Profile)
+        }
 
     @property
     def rules(self) -> int:
@@ -43,7 +47,7 @@ class Guardrail:
 
     def _known(self, case: Case | None, profile: Profile) -> Known:
         if case is None:
-            return Known(contacts=self._contacts, brands=self._brands, profile=profile)
+            return self._without_case[profile]
         return Known.of_case(case, contacts=self._contacts, brands=self._brands, profile=profile)
 
 

@@ -164,9 +164,9 @@ class RuleEngine:
         for judge in self._detecting:
             if not judge.needs <= known.situations:
                 continue
-            read = passage.as_written if judge.form.layer == "source" else passage
             try:
                 for found in self._detectors[str(judge.form.detector)](passage, known):
+                    read = passage.as_written if judge.form.layer == "source" else passage
                     yield _finding(judge, read, *found)
             except Exception as error:  # noqa: BLE001 - whatever went wrong, the reply has not been judged
                 yield _crash(judge, passage, error)

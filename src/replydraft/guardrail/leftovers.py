@@ -15,7 +15,7 @@ _HIDING = re.compile(
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+|[\U000e0020-\U000e007f]{8,}"
     "|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{3,}|[\u200b-\u200d\u2060-\u2064\ufeff]{6,}"
 )
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")  # Holds every character that _HIDING looks for.
 
 
 def find_empty(passage: Passage, _known: Known) -> Iterator[tuple[int, int]]:
@@ -33,7 +33,7 @@ def find_placeholders(passage: Passage, _known: Known) -> Iterator[tuple[int, in
 
 def find_hidden_characters(passage: Passage, _known: Known) -> Iterator[tuple[int, int]]:
     """Yield, as spans of the source, the places where characters hide or turn what the text says."""
-    if passage.original.isascii():
+    if not _INVISIBLE.search(passage.original):
         return
     for match in _HIDING.finditer(passage.original):
         # The source has none of them, so their place is between two of its characters.
