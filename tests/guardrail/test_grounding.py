@@ -91,6 +91,7 @@ def found(draft: str, case: dict[str, Any] | None = None) -> list[tuple[str, str
         "Nine days is a long time to be without a bike.",
         "In a little over a week, on 2 December, Nuria Campos will ask how it went.",
         "You may need a bike again one day.",
+        "Is there anything that you need before tomorrow?",
         "Our cables were late in November, and you waited nine days.",
         "By the end of this week you will have your £88.",
         "On 11/25/2026 our fitter comes.",

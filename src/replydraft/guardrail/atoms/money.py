@@ -41,7 +41,7 @@ def find_amounts(scan: Scan) -> Iterator[Atom]:
         for match in scan.matches(shape):
             start, end = match.span()
             before = scan.text[start - 1 : start]
-            if before.isalnum() or before == "." or scan.text[end : end + 1].isdigit():
+            if before.isalnum() or before == "." or scan.text[end : end + 1].isalnum():
                 continue
             value, end = _value(scan, match, shape)
             if value is not None:

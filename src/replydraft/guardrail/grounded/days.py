@@ -20,11 +20,11 @@ _NEAR = 7
 """How many days away a bare weekday may be."""
 
 
-def date_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
+def date_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     """Whether a day, a month, a year or a period is that of a date of the case."""
     value = atom.value
     if isinstance(value, NearDay):
-        return _near_day_is_told(value, grounds)
+        return _is_asked(passage, atom) or _near_day_is_told(value, grounds)
     if isinstance(value, Period):
         return _period_is_told(value, grounds)
     if not isinstance(value, Day):
@@ -34,6 +34,11 @@ def date_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
     if any(value.fits(date) for date in grounds.dates):
         return True
     return any(_agree(value, told.value) for told in grounds.shown(Day) if isinstance(told.value, Day))
+
+
+def _is_asked(passage: Passage, atom: Atom) -> bool:
+    """Whether the sentence is a question, which states nothing: "Do you need anything before tomorrow?"."""
+    return passage.line(passage.sentence_at(atom.start)).rstrip().endswith("?")
 
 
 def _agree(one: Day, two: Day) -> bool:
