@@ -15,6 +15,8 @@ from replydraft.guardrail.atoms.words import atom_words, either
 def _shapes() -> tuple[Shape, ...]:
     words = atom_words()
     symbols = either(words.currency_symbols)
+    # "R850" is rand, and the r of "850 rupees" is none.
+    after = either(sign for sign in words.currency_symbols if not sign.isascii() or not sign.isalpha())
     codes = f"(?-i:{either(CURRENCIES - words.codes_that_are_words)})"
     named = either(words.currency_words)
     minor = either(words.minor_words)
@@ -26,7 +28,7 @@ def _shapes() -> tuple[Shape, ...]:
     return (
         Shape(rf"(?P<sign>{symbols}|\b{codes}) ?(?P<number>{figures})"),
         Shape(
-            rf"(?P<number>{either_way})[ -]?(?P<sign>{symbols}|(?:{codes}|{named})\b)"
+            rf"(?P<number>{either_way})[ -]?(?P<sign>(?:{codes}|{named})\b|{after})"
             rf"(?:(?: {words.conjunction})? (?P<minor>\d\d?|{in_words()})\b(?: {minor}\b)?)?"
         ),
         Shape(rf"(?P<number>{either_way})[ -](?P<small>{spelt})\b"),
