@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from replydraft.guardrail.detectors import detectors
+from replydraft.guardrail.detectors import detector, detectors
 from replydraft.guardrail.known import Detector, Known
 from replydraft.guardrail.matcher import Expression, PatternSet, any_of
 from replydraft.guardrail.report import SEVERITIES, Finding, Severity
@@ -50,9 +50,8 @@ class _Judge:
     def _compiled(self, patterns: Iterable[str]) -> Expression | None:
         return any_of(map(self._packs.expand, patterns))
 
-    def accepts(self, passage: Passage, start: int, owned: Expression | None) -> bool:
-        """Whether the sentence at `start`, with its neighbours, bears the finding out."""
-        index = passage.sentence_at(start)
+    def accepts(self, passage: Passage, index: int, owned: Expression | None) -> bool:
+        """Whether a sentence, with its neighbours, bears out what was found in it."""
         if not passage.sentences or passage.sentences[index].role not in self.form.roles:
             return False
         line = passage.line(index)
@@ -70,7 +69,16 @@ class _Judge:
         """Return the spans that remain once their sentences and the whole reply are looked at."""
         if len(spans) < self.form.times:
             return []
-        return self._counted(passage, [span for span in spans if self.accepts(passage, span[0], owned)])
+        # A sentence is judged once, however often the patterns occur in it: time stays linear.
+        verdicts: dict[int, bool] = {}
+        kept: list[tuple[int, int]] = []
+        for span in spans:
+            index = passage.sentence_at(span[0])
+            if index not in verdicts:
+                verdicts[index] = self.accepts(passage, index, owned)
+            if verdicts[index]:
+                kept.append(span)
+        return self._counted(passage, kept)
 
     def _counted(self, passage: Passage, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if not spans or (self.unless_anywhere is not None and self.unless_anywhere.search(passage.text)):
@@ -165,7 +173,8 @@ class RuleEngine:
             if not judge.needs <= known.situations:
                 continue
             try:
-                for found in self._detectors[str(judge.form.detector)](passage, known):
+                find = detector(str(judge.form.detector), table=self._detectors)
+                for found in find(passage, known):
                     read = passage.as_written if judge.form.layer == "source" else passage
                     yield _finding(judge, read, *found)
             except Exception as error:  # noqa: BLE001 - whatever went wrong, the reply has not been judged
