@@ -123,7 +123,11 @@ def _kinds(remedy: Remedy, tokens: list[str]) -> frozenset[str]:
     kind = "-".join(remedy.kind.casefold().replace("_", " ").replace("-", " ").split())
     table = entries()
     found = {kind, kind.removesuffix("s")}
+    charges = commitment_words().charges
     for index, token in enumerate(tokens):
+        # "Refund of the delivery charge" authorises no delivery.
+        if index + 1 < len(tokens) and tokens[index + 1] in charges:
+            continue
         for entry in table.get(token, ()):
             if (
                 entry.means
