@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from replydraft.guardrail.name_evidence import Place, acts_for_a_team, is_title, unlisted
 from replydraft.guardrail.name_lists import is_listed, name_list, plain
@@ -19,7 +19,7 @@ _BEFORE_CAPITAL = re.compile(rf"(?:^|[^\w'])((?:[{_UPPER}][\w'-]* ){{1,2}})$")
 _GLUED = re.compile(r"(?:[@#^~*\"'_\[<\ue001]|(?<!\w)/|(?:^|[ .!?])[-~^/&] ?|[^ ]-|& )$")
 _POSSESSIVE = ("'s", "s'")
 
-MOST = 400
+MOST = 250
 """How many words are tried as names in one reply."""
 _SENTENCE = 240
 """How many characters of a sentence are looked at on either side of a name."""
@@ -41,30 +41,37 @@ class Candidate:
     """Whether the list does not have it, so that only a role or a department beside it counts."""
 
 
-def candidates(passage: Passage) -> list[Candidate]:
+def candidates(passage: Passage) -> tuple[list[Candidate], int | None]:
     """Return whatever may be a person's name in the body of the reply, in the order of the text.
 
-    At most `MOST` words are looked at, so that a text of nothing but names takes no longer.
+    At most `MOST` words are looked at, so that a text of nothing but names takes no longer. If there are
+    more, the second value says where the last one starts: what comes after it has not been looked at.
     """
     body = [sentence for sentence in passage.sentences if sentence.role == "body"]
     if not body:
-        return []
+        return [], None
     words = _WORD.findall(passage.text, body[0].start, body[-1].end)
     found: dict[int, Candidate] = {}
+    stopped: list[int] = []
+    tries = [_unlisted(passage)]
     if any(map(_is_worth_a_look, words)):
-        tried = chain.from_iterable(_listed(passage.text, sentence) for sentence in body)
-        found = {candidate.start: candidate for candidate in islice(tried, MOST) if candidate}
-    for candidate in islice(_unlisted(passage), MOST):
-        found.setdefault(candidate.start, candidate)
-    return [found[start] for start in sorted(found)]
+        tries.insert(0, chain.from_iterable(_listed(passage.text, sentence) for sentence in body))
+    for tried in tries:
+        for number, (start, candidate) in enumerate(tried):
+            if number == MOST:
+                stopped.append(start)
+                break
+            if candidate is not None:
+                found.setdefault(candidate.start, candidate)
+    return [found[start] for start in sorted(found)], min(stopped, default=None)
 
 
 def _is_worth_a_look(word: str) -> bool:
     return is_listed(word) or is_title(word)
 
 
-def _listed(text: str, sentence: Sentence) -> Iterator[Candidate | None]:
-    """Yield a candidate for each word that has been tried, or None."""
+def _listed(text: str, sentence: Sentence) -> Iterator[tuple[int, Candidate | None]]:
+    """Yield where each word starts that has been tried, and a candidate if it may be a name."""
     taken = sentence.start
     title_start = title_end = -1
     for match in _WORD.finditer(text, sentence.start, sentence.end):
@@ -77,29 +84,23 @@ def _listed(text: str, sentence: Sentence) -> Iterator[Candidate | None]:
             candidate = _candidate(text, sentence, start, end, title=title)
             if candidate is not None:
                 taken = candidate.end
-            yield candidate
+            yield start, candidate
         elif is_title(match[0]):
             title_start, title_end = start, end
 
 
-def _unlisted(passage: Passage) -> Iterator[Candidate]:
+def _unlisted(passage: Passage) -> Iterator[tuple[int, Candidate | None]]:
+    """Yield where each word starts that stands as a colleague does, with a candidate if it may be one."""
     for start, end in unlisted(passage.text):
         sentence = passage.sentences[passage.sentence_at(start)]
         words = [plain(word) for word in passage.text[start:end].split()]
-        if sentence.role != "body":
-            continue
         # Whatever begins a sentence has a capital, so there it takes a verb as well.
-        if start == sentence.start and not acts_for_a_team(passage.text[end : end + _SENTENCE]):
+        begins = start == sentence.start and not acts_for_a_team(passage.text[end : end + _SENTENCE])
+        if sentence.role != "body" or begins or is_listed(words[0]) or _is_noun(words[0]):
+            yield start, None
             continue
-        if is_listed(words[0]) or _is_noun(words[0]):
-            continue
-        yield Candidate(
-            start=start,
-            end=end,
-            words=frozenset(words),
-            place=_place(passage.text, sentence, start, end, common=True),
-            unlisted=True,
-        )
+        place = _place(passage.text, sentence, start, end, common=True)
+        yield start, Candidate(start=start, end=end, words=frozenset(words), place=place, unlisted=True)
 
 
 def _place(
@@ -128,7 +129,7 @@ def _candidate(text: str, sentence: Sentence, start: int, end: int, *, title: in
     if not text[start:end].endswith(_POSSESSIVE) and (more := _SURNAME.match(text, end, sentence.end)):
         end = more.end()
     words = [plain(word) for word in text[start:end].split()]
-    if _is_no_person(words, titled=bool(title)) or (not title and _continues_a_name(before)):
+    if _is_no_person(words, before, titled=bool(title)) or (not title and _continues_a_name(before)):
         return None
     if text[start:end].endswith("'s"):
         end -= 2
@@ -148,12 +149,13 @@ def _candidate(text: str, sentence: Sentence, start: int, end: int, *, title: in
     )
 
 
-def _is_no_person(words: list[str], *, titled: bool) -> bool:
+def _is_no_person(words: list[str], before: str, *, titled: bool) -> bool:
     """Whether the words name a company, a product, a street."""
     if any(word in name_list("organisation_words") for word in words[1:]):
         return True
     brands = name_list("brand_names")
-    return not titled and (" ".join(words[:2]) in brands)
+    last = before.rstrip().rpartition(" ")[2]
+    return not titled and (" ".join(words[:2]) in brands or f"{plain(last)} {words[0]}" in brands)
 
 
 def _continues_a_name(before: str) -> bool:

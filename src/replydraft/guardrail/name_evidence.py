@@ -99,6 +99,11 @@ def is_addressed(place: Place) -> bool:
     return (close or loose) and strength(place) < ROLE
 
 
+def is_in_care(place: Place) -> bool:
+    """Whether the bearer of the name is a pet, a child or a patient whom the company looks after."""
+    return _finds("after-ward", place.after[:_REACH]) and not _finds("before-role", place.before[-_REACH:])
+
+
 def faults(sentence: str) -> bool:
     """Whether the sentence says that something was done wrong."""
     return _finds("wrong", sentence)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from replydraft.guardrail.known import Known
-from replydraft.guardrail.name_candidates import MOST, Candidate, candidates
+from replydraft.guardrail.name_candidates import Candidate, candidates
 from replydraft.guardrail.name_evidence import (
     ROLE,
     SOMEBODY,
@@ -16,6 +16,7 @@ from replydraft.guardrail.name_evidence import (
     has_errand,
     is_about_art,
     is_addressed,
+    is_in_care,
     praises,
     strength,
 )
@@ -73,11 +74,11 @@ def _answer(question: _Question) -> tuple[Mention, ...]:
 
 def _mentions(passage: Passage, known: Known) -> Iterator[Mention]:
     """Yield the colleagues whom the words around their names give away."""
-    people = candidates(passage)
-    if len(people) >= MOST // 2:
-        # A register of people is no reply, and the rest of it has not been judged.
-        yield Mention(start=people[-1].start, end=people[-1].end, faulted=False)
+    people, stopped = candidates(passage)
     evident = [(person, found) for person in people if (found := _evidence(person))]
+    if stopped is not None:
+        # A register of names is no reply, and the rest of it has not been judged.
+        yield Mention(start=stopped, end=stopped + 1, faulted=False)
     if not evident:
         return
     spared = _spared(passage, known, people)
@@ -106,7 +107,8 @@ def _spared(passage: Passage, known: Known, people: list[Candidate]) -> set[str]
     spared = {plain(word) for text in (*told, *around) for word in _WORDS.findall(text)}
     for person in people:
         pair = _PAIRED.search(person.place.before)
-        if is_addressed(person.place) or (pair and plain(pair[1]) in spared):
+        close = is_addressed(person.place) or is_in_care(person.place)
+        if close or (pair and plain(pair[1]) in spared):
             spared |= person.words
     return spared - _TITLES
 
