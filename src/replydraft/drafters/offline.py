@@ -146,7 +146,7 @@ class _Letter:
 
     def _offer(self, index: int) -> Offer:
         remedy = self._case.remedies[index]
-        if remedy.when is not None and not self._sayable.may_tell(str(remedy.when)):
+        if remedy.when is not None and not self._sayable.may_tell(remedy.when):
             remedy = remedy.model_copy(update={"when": None})
         description = self._sayable.description(remedy)
         return offer(remedy, self._case, description=description, relative=self._relative, words=self._words)
@@ -181,7 +181,7 @@ class _Letter:
         voice = {name: str(self._context[name]) for name in ("i", "me")}
         who = self._sayable.follower()
         when = ""
-        if follow_up and self._sayable.may_tell(str(follow_up.when)):
+        if follow_up and self._sayable.may_tell(follow_up.when):
             when = time(
                 follow_up.when, occasion=True, relative=self._relative, today=self._case.today, words=words
             )

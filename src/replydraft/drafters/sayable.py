@@ -1,5 +1,6 @@
 """What of a case may be said to the customer: public, told as one team, without a protected name."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 
@@ -51,9 +52,9 @@ class Sayable:
             return ""
         return ours(who, words=self._words) if is_role(who, words=self._words) else who
 
-    def may_tell(self, when: str) -> bool:
+    def may_tell(self, when: dt.date | str) -> bool:
         """Return whether the time of a remedy or of the follow-up may be said; a day always may."""
-        return when[:1].isdigit() or (self._may_be_said(when) and self._may_say(when))
+        return isinstance(when, dt.date) or (self._may_be_said(when) and self._may_say(when))
 
     def _told(self, texts: Iterable[str]) -> tuple[str, ...]:
         told: list[str] = []
