@@ -1,5 +1,6 @@
 """Coverage: whether each part that the plan asks for is in the text, by evidence and not by a label."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 
 from replydraft.case import Case
@@ -16,6 +17,7 @@ from replydraft.guardrail.evidence import (
 )
 from replydraft.guardrail.known import Detector, Found, Known
 from replydraft.guardrail.remedies_named import find_unnamed_remedies
+from replydraft.guardrail.said_when import atoms_by_line, states_time
 from replydraft.guardrail.text import Passage
 
 _MISSING = (0, 0)
@@ -36,11 +38,10 @@ def coverage_detectors() -> Mapping[str, Detector]:
     return {
         "apology-missing": _lacks("apologise", _apologises),
         "apology-for-nothing": _unspecific,
-        "ownership-missing": _lacks("own", _owns_or_apologises, forms=("plain", "shared")),
-        "ownership-unsaid": _lacks("own", _owns, forms=("plain", "shared")),
+        "ownership-missing": _lacks("own", _owns, forms=("plain", "shared")),
         "handling-missing": _lacks("own", _owns, forms=("handling",)),
         "remedy-missing": find_unnamed_remedies,
-        "next-word-missing": _lacks("follow-up", _says_when),
+        "next-word-missing": _no_next_word,
         "next-word-by-nobody": _by_nobody,
         "question-missing": _lacks("ask", _shown("coverage-ask"), forms=_ASKING),
         "settled-missing": _lacks("ask", _shown("coverage-ask"), forms=("settled",)),
@@ -118,21 +119,27 @@ def _owns(read: Evidence, case: Case) -> bool:
     return any(not account(case).isdisjoint(read.said[index]) for index in acts)
 
 
-def _owns_or_apologises(read: Evidence, case: Case) -> bool:
-    """Whether somebody answers for it, if only by an apology of their own: "I am sorry", not "Apologies"."""
-    us = read.places("coverage-first-person")
-    return _owns(read, case) or any(index in us for index in _apologies(read))
-
-
-def _when_lines(read: Evidence, case: Case) -> list[int]:
+def _when_lines(passage: Passage, case: Case) -> list[int]:
+    """Return the lines that say when the next word comes."""
+    read = evidence(passage)
     when, _ = follow_up(case)
-    times = read.places("coverage-time")
-    contacts = sorted(read.places("coverage-contact"))
-    return [index for index in contacts if index in times or not when.isdisjoint(read.said[index])]
+    times, contacts = read.places("coverage-time"), read.places("coverage-contact")
+    found = {index for index in contacts if index in times or not when.isdisjoint(read.said[index])}
+    day = case.follow_up.when if case.follow_up else None
+    if not found and isinstance(day, dt.date) and all(day != remedy.when for remedy in case.remedies):
+        # A day that nothing else in the case is for: "More from me on 26 November."
+        atoms = atoms_by_line(passage, read).items()
+        found = {
+            line for line, said in atoms if any(states_time(each, day, today=case.today) for each in said)
+        }
+    return sorted(found)
 
 
-def _says_when(read: Evidence, case: Case) -> bool:
-    return bool(_when_lines(read, case))
+def _no_next_word(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
+    """Yield a finding where no sentence says when the next word comes."""
+    case = known.case
+    if case and planned_part(case, "follow-up") and not _when_lines(passage, case):
+        yield _MISSING
 
 
 def _by_nobody(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
@@ -141,7 +148,7 @@ def _by_nobody(passage: Passage, known: Known) -> Iterator[tuple[int, int]]:
     if case is None or planned_part(case, "follow-up") is None:
         return
     read = evidence(passage)
-    lines = _when_lines(read, case)
+    lines = _when_lines(passage, case)
     _, who = follow_up(case)
     us = read.places("coverage-first-person")
     if lines and all(index not in us and who.isdisjoint(read.said[index]) for index in lines):
