@@ -46,7 +46,7 @@ CASE = Case.model_validate(
 )
 CLEAN = {
     "listen": "You ordered boots for Tuesday, and by Friday you had neither the boots nor a word from us.",
-    "validate": "Waiting three days without news is frustrating.",
+    "validate": "Waiting so long without news is frustrating.",
     "own": "The delay is our responsibility, and so is the silence.",
     "apologise": "I am sorry that we kept you waiting.",
     "explain": "The parcel missed Tuesday's van and went out on Thursday.",
@@ -60,8 +60,8 @@ CLEAN = {
 BLAME = "You should have told us sooner."
 NON_APOLOGY = "I am sorry if you were inconvenienced."
 BLAMING = CLEAN | {"ask": f"{BLAME} Does this settle it for you?"}
-TWO_FAULTS = BLAMING | {"apologise": NON_APOLOGY}
-HALF = CLEAN | {"apologise": NON_APOLOGY}
+TWO_FAULTS = BLAMING | {"validate": NON_APOLOGY}
+HALF = CLEAN | {"validate": NON_APOLOGY}
 
 Script = Iterable[Any]
 

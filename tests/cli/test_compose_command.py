@@ -16,7 +16,7 @@ Run = Callable[..., Result]
 
 GOOD = {
     "listen": "Your parcel was meant to be with you on Monday, and on Friday it still was not.",
-    "validate": "Five days of looking out for it is a long time.",
+    "validate": "Looking out for it day after day is wearing.",
     "own": "We sent it to the wrong place, and that was our mistake.",
     "apologise": "I am sorry that we sent it to your old address.",
     "explain": "We sent the parcel to your old address.",
