@@ -1,11 +1,14 @@
 """Colleagues by name or by role: what is found, and what is left alone."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from replydraft.case import Case, Customer, Sender
 from replydraft.guardrail import check
+from replydraft.guardrail.culprits import find_role_blamed
 from replydraft.guardrail.known import Known
 from replydraft.guardrail.name_lists import is_listed, name_list
 from replydraft.guardrail.names import find_named, find_named_fault
@@ -51,6 +54,15 @@ Marieke van der Berg will take over.
 Ahmed bin Khalid has your passport.
 J. Patel from the warranty team will call.
 I've told Devon and Elise to keep an eye on it.
+Please ask for Tracy when you come in and she'll take care of you.
+Our supplier liaison Deborah has your file and will update you.
+I've cc'd Fiona, who handles refunds.
+Penny's wrapping your order with a ribbon and Carlos's got the card for you.
+Your stylist today is Renata.
+Ottilie greets you at the pier and walks you to the boat.
+I've asked our workshop controller Nigel Ames to call you.
+Mark on till 4 kept your receipt for you.
+A chap called Barnaby will bring the ladder.
 """.strip().splitlines()
 
 FAULTED = """
@@ -66,6 +78,9 @@ It appears that Will forgot to press save.
 Austin on the service desk closed it by mistake.
 Between Sam and Louise your order was forgotten.
 tbh Kayleigh shouldn't have said that.
+Your account manager, Liam, dropped the ball here.
+Miguel told you the wrong check-out time and I am sorry for that.
+Mr Trevithick concedes that he did not lock the gate.
 """.strip().splitlines()
 
 ROLE_BLAMED = """
@@ -96,6 +111,23 @@ Someone in dispatch put the wrong label on it.
 Whoever took your order didn't write down the allergy.
 The delivery team left the parcel in the rain.
 The sales team promised you something we can't do.
+I do apologise, it sounds like the driver hasn't followed the instructions.
+A temporary member of staff handled your file and made an error.
+Our intern sent the email before it was approved.
+The associate you spoke with was incorrect.
+The bricklayer set the gate posts too close together.
+The handler first assigned to your claim let it drift for a month.
+Our new starter at reception was still finding her feet.
+The offshore team closed your chat by accident.
+The decorator who did your hall has been spoken to.
+The valuer's handwriting is not the best.
+Your bag was left out by one of our porters.
+This was down to incorrect information from our agent.
+I have no idea why the adviser told you that.
+Contrary to what the store manager said, the voucher is valid.
+It was them in the stockroom who mixed up the labels.
+Reception forgot to pass on your message.
+Some genius in the print room swapped the plates.
 The operator misheard your postcode.
 """.strip().splitlines()
 
@@ -141,6 +173,22 @@ Tell your husband Tom that his ring is ready.
 Sorry for the delay, Steve. Steve, can you DM us?
 Hi Will. Hope you're well. Will you send us a photo?
 Sarah, our server is down and we are putting it right.
+I'll look at it tonight. Will let you know by nine.
+Will send the photos later.
+Thank you so much! I'll make sure that Keisha's manager sees this.
+Our chef Lindiwe asked me to say thank you for the card.
+We're so happy Jess could help you find the right fit!
+I will share your kind remarks with Anthony and the front desk team.
+Dr Menon will talk you through it on Friday.\nRegards, Dr A. Menon BVSc
+Luna has had her jabs and can go for walks from Friday.
+The vet found nothing, so Bella can come home today.
+Lottie missed the coach because of us, so her next trip is free.
+Noor has a free lesson next week.
+In June of all months the office was shut.
+The account holder Maria Lopez can change it online.
+Alexandra Palace opens at ten.
+Chase will send you a new card.
+Phoenix and Denver are delayed.
 We sent the form again.\\n\\nKind regards,\\nDesmond Achebe\\nTeam lead
 """.strip().splitlines()
 
@@ -162,6 +210,19 @@ Someone in our billing team will email you.
 The staff discount was not applied because the code expired.
 Could you tell us which agent you spoke with?
 Our chef did not forget the birthday cake this time!
+We had a lot on at reception that evening and let your call slip.
+The crew have been told to take both bags.
+Our plumber's van broke down, and we should have rung you.
+Our developers have not announced a date yet.
+The printer driver failed to install because the disk is full.
+The county inspector never showed, and it was our job to chase him.
+Our fitter never charges a call-out fee.
+The person who placed the order used another e-mail address.
+We can't comment on other staff, but I have taken over your case.
+The night team does a deep clean twice a week.
+The engineer did not find a fault.
+The housekeeping team did not meet your expectations, and we are sorry.
+If the box is damaged by the driver, send us a photo.
 """.strip().splitlines()
 
 
@@ -249,6 +310,27 @@ def test_the_lists_do_not_contradict_each_other() -> None:
 )
 def test_names_of_many_cultures_are_listed(name: str) -> None:
     assert is_listed(name)
+
+
+def test_a_register_of_names_is_never_passed_unread() -> None:
+    harmless = "Dear Maria. Thank you Maria. " * 300
+    passage = Passage.of(f"{harmless}\nOur agent Desmond forgot to call you.")
+    assert [*find_named(passage, Known()), *find_named_fault(passage, Known())]
+
+
+@pytest.mark.parametrize(
+    "unit", ["Maria Told Otto ", "On On On ", "our manager Maria, ", "The driver forgot it. "]
+)
+def test_time_grows_with_the_length_of_the_text_and_no_faster(unit: str) -> None:
+    def seconds(length: int) -> float:
+        passage = Passage.of(unit * (length // len(unit)))
+        start = perf_counter()
+        for find in (find_named, find_named_fault, find_role_blamed):
+            list(find(passage, Known()))
+        return perf_counter() - start
+
+    seconds(1_000)
+    assert min(seconds(80_000) for _ in range(3)) < 40 * min(seconds(10_000) for _ in range(3))
 
 
 @given(st.text(alphabet=st.sampled_from("ABCabc éÉ'’-.,\n{}@"), max_size=200))

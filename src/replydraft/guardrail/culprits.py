@@ -8,6 +8,9 @@ from replydraft.guardrail.matcher import Expression, Match, compile_pattern
 from replydraft.guardrail.rules import load_packs
 from replydraft.guardrail.text import Passage
 
+_KINDS = (("blamed", "passive-fine"), ("left", "undone-fine"))
+"""What is looked for, and what spares it at the end of the sentence up to where its group ends."""
+
 
 def find_role_blamed(passage: Passage, _known: Known) -> Iterator[tuple[int, int]]:
     """Yield each stretch that says what a driver, a trainee or a team did wrong or left undone.
@@ -15,22 +18,22 @@ def find_role_blamed(passage: Passage, _known: Known) -> Iterator[tuple[int, int
     Stretches lie within one sentence of the body.
     """
     spared: dict[int, bool] = {}
-    for match in _list("blamed").finditer(passage.text):
-        start, end = match.span()
-        start += len(passage.text[start:end]) - len(passage.text[start:end].lstrip("\n ,;:.!?-"))
-        index = passage.sentence_at(start)
-        if index not in spared:
-            spared[index] = passage.sentences[index].role != "body" or _finds("unless", passage.line(index))
-        if not spared[index] and not _is_fine(match, passage, index):
-            yield start, end
+    for found, fine in _KINDS:
+        for match in _list(found).finditer(passage.text):
+            start, end = match.span()
+            start += len(passage.text[start:end]) - len(passage.text[start:end].lstrip("\n ,;:.!?-"))
+            index = passage.sentence_at(start)
+            if index not in spared:
+                line = passage.line(index)
+                spared[index] = passage.sentences[index].role != "body" or _finds("unless", line)
+            if not spared[index] and not _is_fine(match, fine, passage):
+                yield start, end
 
 
-def _is_fine(match: Match, passage: Passage, index: int) -> bool:
+def _is_fine(match: Match, fine: str, passage: Passage) -> bool:
     """Whether what was left undone, or what was done by somebody, is no fault of theirs."""
-    undone, end = match.span(1)
-    if undone >= 0:
-        return _finds("undone-fine", passage.text[undone:end])
-    return match.span(2)[0] >= 0 and _finds("passive-fine", passage.line(index))
+    start, end = match.span(1)
+    return start >= 0 and _finds(fine, passage.text[passage.text.rfind("\n", 0, start) + 1 : end])
 
 
 def _finds(name: str, text: str) -> bool:

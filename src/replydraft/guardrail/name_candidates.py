@@ -155,7 +155,7 @@ def _is_no_person(words: list[str], before: str, *, titled: bool) -> bool:
         return True
     brands = name_list("brand_names")
     last = before.rstrip().rpartition(" ")[2]
-    return not titled and (" ".join(words[:2]) in brands or f"{plain(last)} {words[0]}" in brands)
+    return f"{plain(last)} {words[0]}" in brands or (not titled and " ".join(words[:2]) in brands)
 
 
 def _continues_a_name(before: str) -> bool:
