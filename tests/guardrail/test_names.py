@@ -179,7 +179,7 @@ Thank you so much! I'll make sure that Keisha's manager sees this.
 Our chef Lindiwe asked me to say thank you for the card.
 We're so happy Jess could help you find the right fit!
 I will share your kind remarks with Anthony and the front desk team.
-Dr Menon will talk you through it on Friday.\nRegards, Dr A. Menon BVSc
+Dr Menon will talk you through it on Friday.\\nRegards, Dr A. Menon BVSc
 Luna has had her jabs and can go for walks from Friday.
 The vet found nothing, so Bella can come home today.
 Lottie missed the coach because of us, so her next trip is free.
