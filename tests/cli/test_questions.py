@@ -90,9 +90,12 @@ def test_somebody_at_a_terminal_is_asked_for_everything(opened: list[Terminal], 
     terminal.answer("How big", "minor")
     terminal.answer("put right?", "")
     terminal.answer("What may be offered", "refund: refund of the soup; amout=7 GBP")
-    terminal.answer("is not known after a semicolon", "refund: refund of the soup; amount=7.50 GBP", "")
+    terminal.answer("is not known after a semicolon", "refund: refund of the soup; amount=7.50 GPB")
+    terminal.answer("currency: 'GPB' is no ISO 4217 currency code", "refund: the soup; when=2020-02-30")
+    terminal.answer("when: ", "refund: refund of the soup; amount=7.50 GBP", "")
     terminal.answer("What was changed", "")
-    terminal.answer("When does the customer hear", "tomorrow; the duty manager")
+    terminal.answer("When does the customer hear", "2020-01-02; the duty manager")
+    terminal.answer("is before today", "tomorrow; the duty manager")
     terminal.answer("Who signs?", "Ida Voss")
     terminal.answer("In which role?", "")
     code, out = terminal.finish()
@@ -112,6 +115,23 @@ def test_a_file_without_a_complaint_leads_to_one_question(opened: list[Terminal]
     assert "Nothing was written yet" in terminal.seen
     assert "The soup was cold." in out
     assert "Whose fault" not in terminal.seen
+
+
+def test_a_file_with_other_faults_leads_to_all_of_them_and_no_question(
+    opened: list[Terminal], tmp_path: Path
+) -> None:
+    (tmp_path / "case.yaml").write_text("complaint: ' '\nseverty: minor\nkind: resolv\n", encoding="utf-8")
+    terminal = Terminal("compose", "case.yaml", folder=tmp_path)
+    opened.append(terminal)
+    code, out = terminal.finish()
+    assert (code, out) == (2, "")
+    for told in (
+        "case.yaml:1: complaint: is empty",
+        "case.yaml:2: severty: is no field",
+        "case.yaml:3: kind: ",
+    ):
+        assert told in terminal.seen
+    assert "What did the customer write?" not in terminal.seen
 
 
 @pytest.mark.parametrize("how", ["interrupted", "end of input"])

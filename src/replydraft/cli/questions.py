@@ -7,8 +7,9 @@ from typing import NamedTuple, get_args
 import click
 
 from replydraft.case import Correctable, Fault, Severity
-from replydraft.case_file import CaseDocument
-from replydraft.cli.case_options import follow_up_fields, option_for, remedy_fields
+from replydraft.case_file import CaseDocument, empty_document
+from replydraft.cli.case_options import clock_day, follow_up_fields, option_for, remedy_fields
+from replydraft.errors import CaseError, Problem
 
 ORIGIN = "your answer"
 
@@ -60,7 +61,8 @@ def completed(document: CaseDocument, *, everything: bool) -> CaseDocument:
 
     Without a terminal raises click.UsageError that says what is missing.
     """
-    if not lacks_complaint(document):
+    if not lacks_complaint(document) or _faults(document):
+        # A case with other faults is not worth a question: whoever makes it a case hears them all at once.
         return document
     if not on_terminal():
         raise click.UsageError(_missing(everything=everything, name=document.name))
@@ -68,10 +70,19 @@ def completed(document: CaseDocument, *, everything: bool) -> CaseDocument:
     for question in QUESTIONS if everything else ():
         if document.given(*question.where):
             continue
-        answer = _answer(question)
+        answer = _answer(question, today=document.fields.get("today"))
         if answer not in (None, "", []):
             document = document.updated(answer, *question.where, origin=ORIGIN)
     return document
+
+
+def _faults(document: CaseDocument) -> tuple[Problem, ...]:
+    """Return what is wrong with a case, but for a complaint that is missing."""
+    try:
+        document.case(today=clock_day(), unfinished=True)
+    except CaseError as error:
+        return error.problems
+    return ()
 
 
 def _missing(*, everything: bool, name: str) -> str:
@@ -96,14 +107,14 @@ def _complaint() -> str:
     return "\n".join(lines[:-1])
 
 
-def _answer(question: Question) -> object:
+def _answer(question: Question, *, today: object) -> object:
     if question.offered:
         return _offered(question)
     if not question.repeated:
-        return _fields(question, f"{question.text} Enter to skip: ")
+        return _fields(question, f"{question.text} Enter to skip: ", today=today)
     answers: list[object] = []
     click.echo(f"{question.text}, Enter to end.", err=True)
-    while (answer := _fields(question, "- ")) != "":
+    while (answer := _fields(question, "- ", today=today)) != "":
         answers.append(answer)
     return answers
 
@@ -118,16 +129,30 @@ def _offered(question: Question) -> str:
         click.echo(f"{answer!r} is not one of them.", err=True)
 
 
-def _fields(question: Question, text: str) -> object:
+def _fields(question: Question, text: str, *, today: object) -> object:
     """Return the answer as the field takes it, empty if there is none; ask again if it takes none such."""
     while True:
         answer = _line(text).strip()
         if not answer or question.fields is None:
             return answer
         try:
-            return question.fields(answer)
+            fields = question.fields(answer)
         except click.BadParameter as error:
             click.echo(error.message, err=True)
+            continue
+        faults = _faults(_alone(fields, question, today=today))
+        if not faults:
+            return fields
+        # Told now, while it can be typed again: at the end all the other answers would be lost with it.
+        for fault in faults:
+            click.echo(f"{(fault.field or '').rpartition('.')[2]}: {fault.message}", err=True)
+
+
+def _alone(fields: object, question: Question, *, today: object) -> CaseDocument:
+    """Return a case with nothing but one answer, so that only its own faults are found."""
+    value = [fields] if question.repeated else fields
+    document = empty_document().updated(value, *question.where, origin=ORIGIN)
+    return document if today is None else document.updated(today, "today", origin=ORIGIN)
 
 
 def _line(text: str = "") -> str:
