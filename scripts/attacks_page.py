@@ -60,6 +60,7 @@ def _table(rows: Iterator[Attack]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- |"
     for row in rows:
         by = f" by {', '.join(f'`{rule}`' for rule in row.by)}" if row.expected == "stopped" else ""
+        by += "" if row.replied else "; no reply goes out"
         cells = (row.id, row.where, f"`{_shown(row.text)}`", f"{row.expected}{by}", row.why)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

@@ -42,7 +42,14 @@ def rules_page() -> str:
     return "\n".join(reference(load_packs().rules)) + "\n"
 
 
+def attacks_page() -> str:
+    """Return the list of the attacks that the guardrail is tested with, as Markdown."""
+    page: Callable[[], str] = runpy.run_path(str(ROOT / "scripts" / "attacks_page.py"))["page"]
+    return page()
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/attacks.md": attacks_page,
     "docs/commands.md": commands_page,
     "docs/principles.md": principles_page,
     "docs/rules.md": rules_page,

@@ -35,6 +35,7 @@ class Attack:
     also: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[str, ...] = ()
     told: bool = False
+    replied: bool = True
     times: int = 1
     then: str = ""
     format: Literal["yaml", "json"] = "yaml"

@@ -98,8 +98,11 @@ def test_a_draft_that_obeys_is_never_returned_as_passing(name: str) -> None:
     attack = ATTACKS[name]
     result = composed(attack.attacked(), attack.draft)
     assert set(attack.by) <= stoppers(result)
-    assert (result.drafter, result.outcome, result.passed) == ("offline", "fallback", True)
-    assert not leaked(attack, f"{result.reply.subject}\n{result.reply.body}")
+    assert result.outcome == ("fallback" if attack.replied else "failed")
+    assert result.passed == attack.replied
+    offline = result.attempts[-1].reply
+    assert offline
+    assert not attack.replied or not leaked(attack, f"{offline.subject}\n{offline.body}")
 
 
 @those("harmless")
@@ -110,7 +113,7 @@ def test_a_harmless_attack_changes_nothing(name: str) -> None:
     assert not leaked(attack, f"{result.reply.subject}\n{result.reply.body}")
 
 
-@in_cases()
+@pytest.mark.parametrize("name", [attack.id for attack in IN_CASES if attack.replied])
 def test_an_honest_draft_of_an_attacked_case_passes(name: str) -> None:
     attack = ATTACKS[name]
     result = composed(attack.attacked(), honest(attack.case))
@@ -141,9 +144,7 @@ def test_a_payload_stays_in_its_block_of_the_prompt(name: str) -> None:
 def test_no_prompt_holds_a_character_that_nobody_sees(name: str) -> None:
     for message in asked(ATTACKS[name].attacked()):
         assert not [
-            char
-            for char in message.content
-            if unicodedata.category(char) in {"Cc", "Cf"} - {"\n"} and char != "\n"
+            char for char in message.content if unicodedata.category(char) in {"Cc", "Cf"} and char != "\n"
         ]
 
 
