@@ -61,16 +61,33 @@ def said(
 ) -> Iterator[tuple[Atom, Stretch]]:
     """Yield each time among `atoms` that tells when something happens, with what it means."""
     for atom in atoms:
-        if isinstance(atom.value, Length) and not _is_deadline(text, atom.start):
+        lead = text[max(0, atom.start - 24) : atom.start].lower().split()[-2:]
+        if not _tells_when(atom, lead):
             continue
         stretch = _stretch(atom, today=today, status=status)
         if stretch is not None:
-            yield atom, stretch
+            yield atom, _later(stretch) if _is_of_next(atom, lead) else stretch
 
 
-def _is_deadline(text: str, start: int) -> bool:
-    lead = text[max(0, start - 24) : start].lower().split()
-    return bool(lead) and not set(lead[-2:]).isdisjoint(commitment_words().deadline_leads)
+def _tells_when(atom: Atom, lead: list[str]) -> bool:
+    words = commitment_words()
+    if isinstance(atom.value, Length):
+        return not words.deadline_leads.isdisjoint(lead)
+    if isinstance(atom.value, Weekday):
+        # "All eleven Fridays" is no day.
+        return not atom.quote.lower().endswith("days")
+    # "Two weeks from today" is another day.
+    return not (isinstance(atom.value, NearDay) and lead[-1:] and lead[-1] in words.counting_leads)
+
+
+def _is_of_next(atom: Atom, lead: list[str]) -> bool:
+    following = commitment_words().following
+    return isinstance(atom.value, Weekday) and bool(lead) and lead[-1] in following
+
+
+def _later(stretch: Stretch) -> Stretch:
+    """Return a day with the same day a week later: who says "next Friday" may mean either."""
+    return Stretch(stretch.first, stretch.last + 7 * 1440)
 
 
 def _stretch(atom: Atom, *, today: dt.date, status: Status) -> Stretch | None:
@@ -94,7 +111,10 @@ def _of_date(date: dt.date, today: dt.date) -> Stretch:
 
 def _weekday(weekday: int, *, today: dt.date, status: Status) -> dt.date:
     ahead = (weekday - today.weekday()) % 7
-    return today + dt.timedelta(days=ahead if status == "promised" else ahead - 7 if ahead else 0)
+    if status == "promised":
+        # Nobody who writes on a Monday calls that day Monday.
+        return today + dt.timedelta(days=ahead or 7)
+    return today + dt.timedelta(days=ahead - 7 if ahead else 0)
 
 
 def _of_length(length: Length) -> Stretch:

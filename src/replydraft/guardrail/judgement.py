@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from replydraft.case import Case, Status
-from replydraft.guardrail.atoms.atom import Atom
+from replydraft.guardrail.atoms.atom import Atom, Sum
 from replydraft.guardrail.atoms.of_case import plain_number
 from replydraft.guardrail.authorisation import Allowed, allowance, content, is_told, meanings_of, shared
 from replydraft.guardrail.commitments.finding import Commitment, choice
 from replydraft.guardrail.commitments.words import TOKEN, commitment_words
 from replydraft.guardrail.deadlines import stretch_of
+from replydraft.guardrail.grounded.grounds import grounds
+from replydraft.guardrail.grounded.money import is_share_of_sum
 from replydraft.guardrail.known import Found
 from replydraft.guardrail.matcher import Expression, compile_pattern
 from replydraft.guardrail.matching import Matcher
@@ -124,7 +126,7 @@ class Judgement:
         sums = self._matcher.sums(commitment)
         allowed: frozenset[Decimal] = frozenset().union(*(each.sums for each in near))
         right = {*allowed, sum(allowed, Decimal(0))}
-        if sums and allowed and not any(value.amount in right for _, value in sums):
+        if sums and allowed and not any(self._is_right(atom, value, right) for atom, value in sums):
             atom, value = min(sums, key=lambda each: abs(each[1].amount - min(allowed)))
             yield self._fault("amount", atom, found=atom.quote, nearest=_described(best))
             if best.fair is not None and value.amount < best.fair:
@@ -133,6 +135,9 @@ class Judgement:
             yield self._below(best, sums[0][0] if sums else commitment, "fair-value-authorised")
         elif not sums:
             yield from self._of_extent(commitment, near, best)
+
+    def _is_right(self, atom: Atom, value: Sum, right: set[Decimal]) -> bool:
+        return value.amount in right or is_share_of_sum(atom, self._text, grounds(self._case))
 
     def _below(self, allowed: Allowed, where: Atom | Commitment, sort: Sort) -> Fault:
         remedy = allowed.remedy
@@ -151,6 +156,8 @@ class Judgement:
         words, named = commitment_words(), commitment.named
         whole = any(each.whole for each in near)
         if commitment.means[0] not in _MONEY_BACK or whole or best.remedy.amount is None:
+            return
+        if any(value.amount in best.sums for value in self._matcher.sums_of_sentence(commitment)):
             return
         matter, meant = meanings_of(named) - _general(), best.words - _general()
         if shared(matter, meant) > 0:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from replydraft.case import Case, Status
 from replydraft.guardrail.atoms.atom import Atom, Sum
 from replydraft.guardrail.authorisation import Allowance, Allowed, meanings_of, shared
 from replydraft.guardrail.commitments.finding import Commitment
+from replydraft.guardrail.commitments.words import commitment_words
 from replydraft.guardrail.deadlines import Stretch, find_today, said, stretch_of
 
 
@@ -63,7 +65,7 @@ class Matcher:
 
     def _telling(self, commitment: Commitment, allowed: Allowed) -> int:
         same = self._has_sum_of(commitment, allowed)
-        return 3 * same + shared(meanings_of(commitment.named), allowed.words)
+        return 3 * same + shared(meanings_of(commitment.named) - _charges(), allowed.words - _charges())
 
     def _has_sum_of(self, commitment: Commitment, allowed: Allowed) -> bool:
         return any(value.amount in allowed.sums for _, value in self.sums(commitment))
@@ -76,6 +78,13 @@ class Matcher:
             found = [(atom, atom.value) for atom in inside if isinstance(atom.value, Sum)]
             self._sums[commitment.scope] = found
         return found
+
+    def sums_of_sentence(self, commitment: Commitment) -> Iterator[Sum]:
+        """Yield every sum of money of the sentence that a commitment stands in."""
+        first, last = commitment.sentence
+        for atom in self._atoms:
+            if first <= atom.start < last and isinstance(atom.value, Sum):
+                yield atom.value
 
     def times(self, commitment: Commitment) -> list[tuple[Atom, Stretch]]:
         """Return the times that belong to a commitment, on the side of today that it is on."""
@@ -99,6 +108,11 @@ class Matcher:
     def _inside(self, commitment: Commitment) -> Iterator[Atom]:
         first, last = commitment.scope
         return (atom for atom in self._atoms if first <= atom.start < last)
+
+
+@lru_cache(maxsize=1)
+def _charges() -> frozenset[str]:
+    return meanings_of(commitment_words().charges)
 
 
 def _is_ahead(time: Stretch, status: Status) -> bool:

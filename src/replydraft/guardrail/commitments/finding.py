@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from replydraft.guardrail.commitments.givers import Givers
@@ -130,6 +131,9 @@ class _Reading:
         entry = group.entry
         if group.frame.denied or self._is_habit(group) or self._is_of_customer(group):
             return None
+        after = self._sentence.word(group.last + 1)
+        if entry.role == "verb" and after in commitment_words().no_remedy_tails:
+            return None
         if entry.role in {"give", "receive"} and not group.frame.passive and self._is_money(group):
             entry = replace(entry, means=commitment_words().money_means)
         elif entry.role not in {"verb", "step", "move"} and not (
@@ -150,7 +154,14 @@ class _Reading:
 
     def _is_money(self, group: Group) -> bool:
         signs = commitment_words().money_signs
+        if self._takes_from_customer(group):
+            return False
         return any(self._sentence.word(index) in signs for index in range(group.last + 1, group.last + 5))
+
+    def _takes_from_customer(self, group: Group) -> bool:
+        """Whether it tells of what was taken: "we took £54 from you"."""
+        tokens = self._sentence.tokens[group.last : group.last + 12]
+        return any(pair == ("from", "you") for pair in pairwise(tokens))
 
     def _reaches_customer(self, group: Group) -> bool:
         """Whether a verb of contact has the customer for its object, and nothing else."""

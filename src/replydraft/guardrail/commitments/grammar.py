@@ -84,7 +84,10 @@ def _of_base(sentence: Sentence, index: int) -> Frame | None:  # noqa: PLR0911 (
     if word in words.first_person and (
         sentence.word(index + 1) in words.determiners or sentence.word(index + 1) in {"you", "your"}
     ):
-        return Frame(at, "open", passive=False, denied=negated)
+        # "Nor can I pay the fine"
+        turned = sentence.word(at - 1) in words.future | words.able
+        denied = negated or (turned and sentence.word(at - 2) in words.negations)
+        return Frame(at, "open", passive=False, denied=denied)
     return Frame(index, "open", passive=False, denied=True) if negated or word in words.negations else None
 
 
@@ -124,8 +127,11 @@ def _of_past(sentence: Sentence, index: int) -> Frame | None:  # noqa: PLR0911 (
     at, negated = sentence.back(index)
     word = sentence.word(at)
     if word in words.perfect:
-        unreal = sentence.word(sentence.back(at)[0]) in words.unreal
-        return Frame(at, "done", passive=False, denied=negated or unreal)
+        lead = sentence.word(sentence.back(at)[0])
+        if lead == "to":
+            return None
+        status: Status = "promised" if lead in words.future else "done"
+        return Frame(at, status, passive=False, denied=negated or lead in words.unreal)
     if word in {"be", "been", "being", "get", "got"}:
         return _of_passive(sentence, at, negated=negated)
     if word in words.past_copulas:

@@ -90,6 +90,9 @@ class CommitmentWords(_Frozen):
     conditions_in_case: str
     today: str
     deadline_leads: frozenset[str]
+    counting_leads: frozenset[str]
+    no_remedy_tails: frozenset[str]
+    following: frozenset[str]
     whole: frozenset[str]
     whole_things: frozenset[str]
     part_things: frozenset[str]

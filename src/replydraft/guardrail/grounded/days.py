@@ -173,7 +173,8 @@ def _is_reckoned(atom: Atom, value: Length, scan: Scan, grounds: Grounds) -> boo
     rounding = (
         Decimal(0) if atom.quote.lower().rstrip("s").endswith(words.exact_unit) else words.rounding_of_hours
     )
-    if before in words.approximators or after in words.approximators:
+    further = scan.word_after(atom.end + 1 + len(after)) if after else ""
+    if not words.approximators.isdisjoint({before, after, f"{after} {further}"}):
         rounding = words.rounding
     if not words.further.isdisjoint({*around, after}) and value in grounds.length_differences:
         return True

@@ -1,6 +1,7 @@
 """Judges amounts and percentages: what is offered must be authorised, anything else be told by the case."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from replydraft.guardrail.atoms import Atom, Sum
 from replydraft.guardrail.atoms.of_case import plain_number
@@ -14,6 +15,7 @@ from replydraft.guardrail.grounded.words import (
     offers,
     speaks_of,
 )
+from replydraft.guardrail.matcher import Expression, compile_pattern
 from replydraft.guardrail.text import Passage
 
 
@@ -23,7 +25,7 @@ def amount_is_told(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
     if not isinstance(value, Sum) or any(value.agrees(told) for told in grounds.told_sums):
         return True
     sentence = passage.line(passage.sentence_at(atom.start))
-    if _is_total(value, sentence, grounds) or _is_share_of_sum(atom, value, passage, grounds):
+    if _is_total(value, sentence, grounds) or is_share_of_sum(atom, passage.text, grounds):
         return True
     if value.amount not in grounds.customers_sums:
         return False
@@ -34,9 +36,11 @@ def _is_total(value: Sum, sentence: str, grounds: Grounds) -> bool:
     return adds_up(sentence) and any(value.agrees(total) for total in grounds.totals)
 
 
-def _is_share_of_sum(atom: Atom, value: Sum, passage: Passage, grounds: Grounds) -> bool:
+def is_share_of_sum(atom: Atom, text: str, grounds: Grounds) -> bool:
     """Whether an amount is one of several equal parts of a sum: "£53 a seat, four seats"."""
-    words, scan = grounding_words(), Scan(passage.text)
+    words, scan, value = grounding_words(), Scan(text), atom.value
+    if not isinstance(value, Sum):
+        return False
     marked = (
         scan.word_before(atom.start) in words.shares_before or scan.word_after(atom.end) in words.shares_after
     )
@@ -56,7 +60,12 @@ def _is_a_whole(atom: Atom, passage: Passage) -> bool:
     before = scan.word_before(atom.start)
     if before in words.whole_determiners:
         before = scan.word_before(atom.start - len(before) - 1)
-    return before in words.whole_leads
+    return before in words.whole_leads or _whole().search(passage.text[: atom.start]) is not None
+
+
+@lru_cache(maxsize=1)
+def _whole() -> Expression:
+    return compile_pattern(grounding_words().whole_things)
 
 
 def amount_is_authorised(atom: Atom, passage: Passage, grounds: Grounds) -> bool:
@@ -67,7 +76,7 @@ def amount_is_authorised(atom: Atom, passage: Passage, grounds: Grounds) -> bool
     # What the case does not have at all is found as such.
     if not amount_is_told(atom, passage, grounds) or not offers(clause(atom, passage)):
         return True
-    if _is_share_of_sum(atom, value, passage, grounds) or _is_a_whole(atom, passage):
+    if is_share_of_sum(atom, passage.text, grounds) or _is_a_whole(atom, passage):
         return True
     return grounds.leaves_a_sum_open and any(value.agrees(told) for told in grounds.told_sums)
 

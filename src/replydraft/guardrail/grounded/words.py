@@ -45,6 +45,7 @@ class GroundingWords(BaseModel):
     differences: frozenset[str]
     giving_time: str
     whole_leads: frozenset[str]
+    whole_things: str
     whole_determiners: frozenset[str]
     some_day: frozenset[str]
     counted_from: frozenset[str]
