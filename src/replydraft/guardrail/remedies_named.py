@@ -144,6 +144,8 @@ def _named(signs: _Signs, read: Evidence, atoms: Mapping[int, list[Atom]], today
     amount, day = signs.remedy.amount, signs.remedy.when
     for index, said in enumerate(read.said):
         stated = atoms.get(index, ())
+        if not stated and index not in kind and said.isdisjoint(signs.words):
+            continue
         line = _Line(
             kind=index in kind,
             amount=amount is not None and any(states_sum(atom, amount) for atom in stated),
