@@ -58,12 +58,14 @@ class Judgement:
         """Take the reply's text with its atoms, and the case."""
         self._text = text
         self._case = case
+        self._commitments: tuple[Commitment, ...] = ()
         self._known = allowance(case)
         self._matcher = Matcher(text, case, self._known, atoms)
         self._conditions = [match.span() for match in _condition().finditer(text)]
 
     def faults(self, commitments: tuple[Commitment, ...]) -> Iterator[Fault]:
         """Yield every fault of every commitment."""
+        self._commitments = commitments
         for commitment in commitments:
             if commitment.sort == "contact":
                 yield from self._of_contact(commitment)
@@ -157,7 +159,8 @@ class Judgement:
         whole = any(each.whole for each in near)
         if commitment.means[0] not in _MONEY_BACK or whole or best.remedy.amount is None:
             return
-        if any(value.amount in best.sums for value in self._matcher.sums_of_sentence(commitment)):
+        around = self._matcher.sums_of_sentence(commitment, others=self._commitments)
+        if any(value.amount in best.sums for value in around):
             return
         matter, meant = meanings_of(named) - _general(), best.words - _general()
         if shared(matter, meant) > 0:

@@ -79,11 +79,13 @@ class Matcher:
             self._sums[commitment.scope] = found
         return found
 
-    def sums_of_sentence(self, commitment: Commitment) -> Iterator[Sum]:
-        """Yield every sum of money of the sentence that a commitment stands in."""
+    def sums_of_sentence(self, commitment: Commitment, *, others: Iterable[Commitment]) -> Iterator[Sum]:
+        """Yield every sum of the sentence that a commitment stands in and that no other commitment gives."""
         first, last = commitment.sentence
+        given = [other.scope for other in others if other.scope != commitment.scope]
         for atom in self._atoms:
-            if first <= atom.start < last and isinstance(atom.value, Sum):
+            taken = any(start <= atom.start < end for start, end in given)
+            if first <= atom.start < last and not taken and isinstance(atom.value, Sum):
                 yield atom.value
 
     def times(self, commitment: Commitment) -> list[tuple[Atom, Stretch]]:
