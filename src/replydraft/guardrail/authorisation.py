@@ -1,6 +1,5 @@
 """What a case authorises, laid out once so that commitments can be held against it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,8 +28,8 @@ class Allowed:
     whole: bool
     """Whether it gives back all of it, not one charge."""
     partial: bool
-    condition: frozenset[str]
-    """What the words of its condition mean; empty where it has none."""
+    text: str
+    """Its description and its time, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,10 @@ class Allowance:
     """What the public facts and the prevention steps say."""
     steps: tuple[frozenset[str], ...]
     """The same for each fact, step and remedy by itself."""
+    prevention: tuple[frozenset[str], ...]
+    """The same for each prevention step."""
+    said: frozenset[str]
+    """What the facts, the steps and the remedies say together."""
     things: frozenset[str]
     """What the customer and the facts speak of."""
     days: tuple[Atom, ...]
@@ -65,6 +68,8 @@ def allowance(case: Case) -> Allowance:
         remedies=remedies,
         known=frozenset().union(*steps),
         steps=(*steps, *(allowed.words for allowed in remedies)),
+        prevention=tuple(map(content, case.prevention)),
+        said=frozenset().union(*steps, *(allowed.words for allowed in remedies)),
         things=frozenset().union(*steps, content(case.complaint)),
         days=tuple(
             each.atom for each in atoms if each.field in {"facts", "prevention"} and each.atom.kind == "date"
@@ -115,7 +120,7 @@ def _allowed(remedy: Remedy, atoms: list[Atom]) -> Allowed:
         fair=fair_value(remedy),
         whole=whole and words.part_things.isdisjoint(tokens),
         partial=not words.partial.isdisjoint(tokens),
-        condition=_condition(text),
+        text=text,
     )
 
 
@@ -136,16 +141,6 @@ def _kinds(remedy: Remedy, tokens: list[str]) -> frozenset[str]:
             ):
                 found.add(entry.means[0])
     return frozenset(found)
-
-
-@lru_cache(maxsize=1)
-def _conditions() -> re.Pattern[str]:
-    return re.compile(commitment_words().conditions_in_case)
-
-
-def _condition(text: str) -> frozenset[str]:
-    found = _conditions().search(text)
-    return meanings_of(TOKEN.findall(text[found.start() :])) if found else frozenset()
 
 
 def is_told(words: frozenset[str], known: Allowance) -> bool:

@@ -39,6 +39,9 @@ _JUDGES: Mapping[str, _Judge] = {
     "percentage": _judge("percentage", money.percentage_is_told, money.nearest_percentage),
     "count": _judge("count", figures.count_is_told, figures.nearest_count, figures.is_large),
     "small-count": _judge("count", figures.count_is_told, figures.nearest_count, figures.is_small),
+    "contradicted": _judge(
+        "count", figures.count_is_not_contradicted, figures.nearest_count, figures.is_small
+    ),
     "date": _judge("date", days.date_is_told, days.nearest_date),
     "weekday": _judge("weekday", days.weekday_is_told, days.nearest_date),
     "date-weekday": _judge("date", days.weekday_fits, days.nearest_date),
@@ -56,8 +59,11 @@ _IN_SOURCE = frozenset({"email", "link"})
 def grounding_detectors() -> Mapping[str, Detector]:
     """Return the detectors of this layer by the name that packs use, such as `ungrounded-date`."""
     by_kind: dict[str, Detector] = {
-        f"ungrounded-{name}": partial(find_ungrounded, name=name) for name in _JUDGES
+        f"ungrounded-{name}": partial(find_ungrounded, name=name)
+        for name in _JUDGES
+        if name != "contradicted"
     }
+    by_kind["contradicted-count"] = partial(find_ungrounded, name="contradicted")
     return by_kind | {"ungrounded-name": find_ungrounded_names}
 
 

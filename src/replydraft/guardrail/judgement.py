@@ -12,9 +12,11 @@ from replydraft.guardrail.atoms.of_case import plain_number
 from replydraft.guardrail.authorisation import Allowed, allowance, content, is_told, meanings_of, shared
 from replydraft.guardrail.commitments.finding import Commitment, choice
 from replydraft.guardrail.commitments.words import TOKEN, commitment_words
+from replydraft.guardrail.conditions import dropped, widened
 from replydraft.guardrail.deadlines import stretch_of
 from replydraft.guardrail.grounded.grounds import grounds
 from replydraft.guardrail.grounded.money import is_share_of_sum
+from replydraft.guardrail.habits import untold_habits
 from replydraft.guardrail.known import Found
 from replydraft.guardrail.matcher import Expression, compile_pattern
 from replydraft.guardrail.matching import Matcher
@@ -32,7 +34,9 @@ Sort = Literal[
     "later",
     "condition",
     "dropped-condition",
+    "widened",
     "step",
+    "habit",
     "fair-value",
     "fair-value-authorised",
 ]
@@ -54,17 +58,21 @@ class Fault(NamedTuple):
 class Judgement:
     """One reply, held against its case."""
 
-    def __init__(self, text: str, case: Case, atoms: tuple[Atom, ...]) -> None:
-        """Take the reply's text with its atoms, and the case."""
+    def __init__(
+        self, text: str, case: Case, *, atoms: tuple[Atom, ...], sentences: tuple[tuple[int, int], ...]
+    ) -> None:
+        """Take the reply's text with its atoms and the spans of its sentences, and the case."""
         self._text = text
         self._case = case
         self._commitments: tuple[Commitment, ...] = ()
+        self._sentences = sentences
+        self._given: list[tuple[int, int, Allowed]] = []
         self._known = allowance(case)
         self._matcher = Matcher(text, case, self._known, atoms)
         self._conditions = [match.span() for match in _condition().finditer(text)]
 
     def faults(self, commitments: tuple[Commitment, ...]) -> Iterator[Fault]:
-        """Yield every fault of every commitment."""
+        """Yield every fault of every commitment, and every remedy that is wider than in the case."""
         self._commitments = commitments
         for commitment in commitments:
             if commitment.sort == "contact":
@@ -73,6 +81,20 @@ class Judgement:
                 yield from self._of_step(commitment)
             elif not self._says_nothing(commitment):
                 yield from self._of_remedy(commitment)
+        yield from self._of_limits()
+
+    def _of_limits(self) -> Iterator[Fault]:
+        for start, end, allowed in dropped(self._text, self._sentences, known=self._known, given=self._given):
+            yield Fault("dropped-condition", Found(start, end, {"nearest": _described(allowed)}))
+        for start, end, allowed in widened(self._text, self._sentences, self._known):
+            yield Fault("widened", Found(start, end, {"nearest": _described(allowed)}))
+        for start, end in untold_habits(self._text, self._sentences, self._known):
+            yield Fault(
+                "habit", Found(start, end, {"found": self._text[start:end], "nearest": self._steps()})
+            )
+
+    def _steps(self) -> str:
+        return "; ".join(self._case.prevention) or commitment_words().nothing
 
     def _of_contact(self, commitment: Commitment) -> Iterator[Fault]:
         follow_up, remedies = self._case.follow_up, self._known.remedies
@@ -91,8 +113,7 @@ class Judgement:
             return
         words = content(self._text[commitment.scope[0] : commitment.sentence[1]])
         if not is_told(words, self._known) and all(shared(words, step) < 2 for step in self._known.steps):
-            steps = "; ".join(self._case.prevention) or commitment_words().nothing
-            yield self._fault("step", commitment, nearest=steps)
+            yield self._fault("step", commitment, nearest=self._steps())
 
     def _says_nothing(self, commitment: Commitment) -> bool:
         """Whether it only says that the matter is looked into, before the facts are in, or gives no sum."""
@@ -109,6 +130,7 @@ class Judgement:
                 yield self._fault(sort, commitment, nearest=self._remedies())
             return
         best = self._matcher.best(commitment, matches)
+        self._given.append((commitment.start, commitment.end, best))
         near = self._matcher.near(commitment, matches, best)
         yield from self._of_status(commitment, near, best)
         yield from self._of_amount(commitment, near, best)
@@ -197,8 +219,6 @@ class Judgement:
             known = shared(words, best.words | self._known.known) * 2 >= len(words)
             if not known and not choice().search(condition):
                 yield Fault("condition", Found(start, end, {"nearest": _described(best)}))
-        if best.condition and best.condition.isdisjoint(content(self._text)):
-            yield self._fault("dropped-condition", commitment, nearest=_described(best))
 
     def _remedies(self) -> str:
         return "; ".join(map(_described, self._known.remedies)) or commitment_words().nothing

@@ -36,7 +36,8 @@ class Matcher:
         words = meanings_of(commitment.named)
         common = shared(words, allowed.words)
         if commitment.weak:
-            other_money = allowed.remedy.amount is not None and not kind
+            same = self._has_sum_of(commitment, allowed)
+            other_money = allowed.remedy.amount is not None and not kind and not same
             return (common > 0 and not other_money) or (kind and not words)
         is_named = not meanings_of((commitment.head,)).isdisjoint(allowed.words)
         return is_named and common * 2 >= len(words)

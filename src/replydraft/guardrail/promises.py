@@ -38,4 +38,4 @@ def _body(passage: Passage) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=16)
 def _faults(text: str, sentences: tuple[tuple[int, int], ...], case: Case) -> tuple[Fault, ...]:
     found = tuple(find_commitments(text, sentences=sentences))
-    return tuple(Judgement(text, case, find_atoms(text)).faults(found)) if found else ()
+    return tuple(Judgement(text, case, atoms=find_atoms(text), sentences=sentences).faults(found))

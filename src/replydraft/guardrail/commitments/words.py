@@ -41,6 +41,12 @@ class _Steps(_Frozen):
     objects: frozenset[str]
 
 
+class _Habits(_Frozen):
+    marks: str
+    subject: str
+    not_habits: str
+
+
 class CommitmentWords(_Frozen):
     """The lists of commitments.yaml; the file says what each is for."""
 
@@ -51,6 +57,7 @@ class CommitmentWords(_Frozen):
     money_means: tuple[str, ...]
     nothing: str
     steps: _Steps
+    habits: _Habits
     give: tuple[str, ...]
     prepare: tuple[str, ...]
     receive: tuple[str, ...]
@@ -88,6 +95,12 @@ class CommitmentWords(_Frozen):
     choice: str
     condition: str
     conditions_in_case: str
+    limits_in_case: str
+    keeps_condition: str
+    keeps_limit: str
+    gives: str
+    universal: str
+    single: frozenset[str]
     today: str
     deadline_leads: frozenset[str]
     counting_leads: frozenset[str]

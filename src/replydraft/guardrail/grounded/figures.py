@@ -36,6 +36,29 @@ def count_is_told(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
     return value.number <= SMALL and not value.nouns.isdisjoint(words.uncounted_things)
 
 
+def count_is_not_contradicted(atom: Atom, _passage: Passage, grounds: Grounds) -> bool:
+    """Whether the organisation does not count fewer of the same things."""
+    value, words = atom.value, grounding_words()
+    if not isinstance(value, Quantity):
+        return True
+    if words.multiplying in value.nouns:
+        if value.number in grounds.told_figures or any(
+            _is_as_often(value, one) for one in grounds.complained
+        ):
+            return True
+        hints = [hint for word, hint in words.times_hints.items() if word in grounds.vocabulary]
+        return not hints or value.number <= max(hints)
+    told = [other.value for other in grounds.told if isinstance(other.value, Quantity)]
+    same = [other.number for other in told if _counts_the_same(value, other)]
+    return not same or value.number <= max(same)
+
+
+def _is_as_often(value: Quantity, told: Atom) -> bool:
+    other = told.value
+    often = isinstance(other, Quantity) and grounding_words().multiplying in other.nouns
+    return often and isinstance(other, Quantity) and other.number == value.number
+
+
 def _counts_the_same(one: Quantity, other: object) -> bool:
     if not isinstance(other, Quantity):
         return False

@@ -52,6 +52,7 @@ class GroundingWords(BaseModel):
     exact_unit: str
     far_weekday_tails: frozenset[str]
     number_hints: Mapping[str, int]
+    times_hints: Mapping[str, int]
     uncounted_things: frozenset[str]
     multiplying: str
     whole_words: frozenset[str]
