@@ -22,6 +22,8 @@ class Allowed:
     kinds: frozenset[str]
     words: frozenset[str]
     """What its description and its time say."""
+    described: frozenset[str]
+    """What its description says."""
     sums: frozenset[Decimal]
     percentages: frozenset[Decimal]
     fair: Decimal | None
@@ -45,6 +47,8 @@ class Allowance:
     """The same for each prevention step."""
     said: frozenset[str]
     """What the facts, the steps and the remedies say together."""
+    texts: tuple[str, ...]
+    """The public facts, the steps and the descriptions of the remedies, as they are written."""
     things: frozenset[str]
     """What the customer and the facts speak of."""
     days: tuple[Atom, ...]
@@ -70,6 +74,7 @@ def allowance(case: Case) -> Allowance:
         steps=(*steps, *(allowed.words for allowed in remedies)),
         prevention=tuple(map(content, case.prevention)),
         said=frozenset().union(*steps, *(allowed.words for allowed in remedies)),
+        texts=(*told, *(remedy.description for remedy in case.remedies)),
         things=frozenset().union(*steps, content(case.complaint)),
         days=tuple(
             each.atom for each in atoms if each.field in {"facts", "prevention"} and each.atom.kind == "date"
@@ -115,6 +120,7 @@ def _allowed(remedy: Remedy, atoms: list[Atom]) -> Allowed:
         remedy=remedy,
         kinds=_kinds(remedy, tokens),
         words=meanings_of(tokens),
+        described=content(remedy.description),
         sums=frozenset(sums - {remedy.value_when_restored, remedy.cost_to_restore} | own),
         percentages=frozenset(atom.value for atom in atoms if isinstance(atom.value, Decimal)),
         fair=fair_value(remedy),

@@ -1,6 +1,7 @@
 """Detectors that hold a reply to its case; imported when the first case comes."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from replydraft.guardrail.confidentiality import (
     find_confidential,
@@ -15,6 +16,7 @@ from replydraft.guardrail.promises import promise_detectors
 from replydraft.guardrail.public_answers import find_public_references
 
 
+@lru_cache(maxsize=1)
 def case_detectors() -> Mapping[str, Detector]:
     """Return every detector that needs a case, by the name that packs use."""
     return {

@@ -10,6 +10,7 @@ from replydraft.case import Case, Status
 from replydraft.guardrail.atoms.atom import Atom, Sum
 from replydraft.guardrail.atoms.of_case import plain_number
 from replydraft.guardrail.authorisation import Allowed, allowance, content, is_told, meanings_of, shared
+from replydraft.guardrail.charges import untold_charges
 from replydraft.guardrail.commitments.finding import Commitment, choice
 from replydraft.guardrail.commitments.words import TOKEN, commitment_words
 from replydraft.guardrail.conditions import dropped, widened
@@ -20,6 +21,7 @@ from replydraft.guardrail.habits import untold_habits
 from replydraft.guardrail.known import Found
 from replydraft.guardrail.matcher import Expression, compile_pattern
 from replydraft.guardrail.matching import Matcher
+from replydraft.guardrail.results import untold_results
 
 Sort = Literal[
     "unauthorised",
@@ -35,6 +37,7 @@ Sort = Literal[
     "condition",
     "dropped-condition",
     "widened",
+    "result",
     "step",
     "habit",
     "fair-value",
@@ -82,6 +85,7 @@ class Judgement:
             elif not self._says_nothing(commitment):
                 yield from self._of_remedy(commitment)
         yield from self._of_limits()
+        yield from self._of_results()
 
     def _of_limits(self) -> Iterator[Fault]:
         for start, end, allowed in dropped(self._text, self._sentences, known=self._known, given=self._given):
@@ -92,6 +96,16 @@ class Judgement:
             yield Fault(
                 "habit", Found(start, end, {"found": self._text[start:end], "nearest": self._steps()})
             )
+
+    def _of_results(self) -> Iterator[Fault]:
+        for start, end, told in untold_results(self._text, self._known.texts):
+            yield Fault("result", Found(start, end, {"found": self._text[start:end], "nearest": told}))
+
+    def _of_charges(self, commitment: Commitment) -> Iterator[Fault]:
+        first, last = commitment.scope[0], commitment.sentence[1]
+        for start, end in untold_charges(self._text, first, last, case=self._case):
+            details = {"found": self._text[start:end], "nearest": self._remedies()}
+            yield Fault("object", Found(start, end, details))
 
     def _steps(self) -> str:
         return "; ".join(self._case.prevention) or commitment_words().nothing
@@ -132,6 +146,8 @@ class Judgement:
         best = self._matcher.best(commitment, matches)
         self._given.append((commitment.start, commitment.end, best))
         near = self._matcher.near(commitment, matches, best)
+        if "payment" in commitment.means or "waiver" in commitment.means:
+            yield from self._of_charges(commitment)
         yield from self._of_status(commitment, near, best)
         yield from self._of_amount(commitment, near, best)
         if best.remedy.when is not None and (commitment.status != "done" or best.remedy.status == "done"):

@@ -38,7 +38,8 @@ class Matcher:
         if commitment.weak:
             same = self._has_sum_of(commitment, allowed)
             other_money = allowed.remedy.amount is not None and not kind and not same
-            return (common > 0 and not other_money) or (kind and not words)
+            named = shared(words, allowed.described) > 0
+            return (named and not other_money) or (kind and not words)
         is_named = not meanings_of((commitment.head,)).isdisjoint(allowed.words)
         return is_named and common * 2 >= len(words)
 

@@ -39,6 +39,9 @@ def _may_count(scan: Scan, start: int, end: int) -> bool:
         or after in {"/", "%", ":", "_"}
     ):
         return False
+    if after == "-" and scan.lowered[end + 1 :].startswith(tuple(atom_words().tens)):
+        # "Eighteen-fifty" is a price.
+        return False
     uncounting = atom_words().uncounting
     return scan.word_before(start) not in uncounting.before and scan.word_after(end) not in uncounting.after
 

@@ -81,14 +81,16 @@ def _of_base(sentence: Sentence, index: int) -> Frame | None:  # noqa: PLR0911 (
         return Frame(at - 1, "promised", passive=False, denied=negated)
     if word in words.joining:
         return _joined(sentence, at, base=True)
-    if word in words.first_person and (
-        sentence.word(index + 1) in words.determiners or sentence.word(index + 1) in {"you", "your"}
-    ):
+    if word in words.first_person and _opens_object(sentence.word(index + 1), words):
         # "Nor can I pay the fine"
         turned = sentence.word(at - 1) in words.future | words.able
         denied = negated or (turned and sentence.word(at - 2) in words.negations)
         return Frame(at, "open", passive=False, denied=denied)
     return Frame(index, "open", passive=False, denied=True) if negated or word in words.negations else None
+
+
+def _opens_object(word: str, words: CommitmentWords) -> bool:
+    return word in words.determiners | words.money_signs | {"you", "your"} or word[:1].isdigit()
 
 
 def _of_infinitive(sentence: Sentence, at: int, *, negated: bool) -> Frame | None:

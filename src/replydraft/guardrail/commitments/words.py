@@ -47,6 +47,11 @@ class _Habits(_Frozen):
     not_habits: str
 
 
+class _Result(_Frozen):
+    under_way: str
+    found: str
+
+
 class CommitmentWords(_Frozen):
     """The lists of commitments.yaml; the file says what each is for."""
 
@@ -58,6 +63,9 @@ class CommitmentWords(_Frozen):
     nothing: str
     steps: _Steps
     habits: _Habits
+    results: tuple[_Result, ...]
+    charge: str
+    no_things: frozenset[str]
     give: tuple[str, ...]
     prepare: tuple[str, ...]
     receive: tuple[str, ...]
