@@ -42,6 +42,20 @@ def test_a_sound_reply_on_standard_input_prints_nothing_and_says_what_was_done()
     assert "rules: 0 error" in err
 
 
+def test_a_finding_in_json_lines_is_placed_on_the_line_of_its_record() -> None:
+    rows = [{"id": "a", "body": "Hello Ana,\n\nIt is\nyour fault."}, {"id": "b", "body": SOUND}]
+    _, out, _ = run("--from", "jsonl", "-", given="\n".join(map(json.dumps, rows)))
+    assert out.startswith("-:1:19: [a] error: customer-blame/your-fault\n")
+
+
+def test_a_finding_in_a_text_is_placed_by_line_and_column(tmp_path: Path) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("Hello.\nWe are sorry you feel that way.\n" * 3, encoding="utf-8")
+    _, out, _ = run(str(file))
+    places = [line.split(": ")[0] for line in out.splitlines() if "deflection/non-apology" in line]
+    assert places == [f"{file}:{line}:8" for line in (2, 4, 6)]
+
+
 def test_json_lines_are_records_of_their_own(tmp_path: Path) -> None:
     file = tmp_path / "replies.jsonl"
     rows = [{"id": "a", "body": SOUND}, {"id": 7, "body": FAULTY}]

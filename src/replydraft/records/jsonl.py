@@ -31,4 +31,4 @@ def _record(line: str, *, source: str, number: int) -> Record | Skipped:
         return skipped("is missing or no text; it has to hold the reply", field="body")
     if not body.strip():
         return skipped("is empty; there is nothing to check", field="body")
-    return Record(id=str(data.get("id", number)), body=body, source=source, line=number)
+    return Record(id=str(data.get("id", number)), body=body, source=source, line=number, on_one_line=True)

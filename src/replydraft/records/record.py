@@ -15,6 +15,8 @@ class Record:
     """The file's name, or "-" for standard input."""
     line: int = 1
     """The line of the source on which the record begins, from 1."""
+    on_one_line: bool = False
+    """Whether the source has the whole record on that line, so that line ends in the body are none there."""
 
 
 @dataclass(frozen=True, kw_only=True)

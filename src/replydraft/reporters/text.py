@@ -1,7 +1,9 @@
 """Writes a run for people: the sentence, the marked words, the reason, the rewrite."""
 
 import textwrap
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from replydraft.guardrail.report import Finding
 from replydraft.reporters.summary import Checked, Run
@@ -16,9 +18,10 @@ def text_report(run: Run) -> str:
 
 
 def _record_lines(item: Checked) -> Iterator[str]:
+    starts = _line_starts(item)
     for finding in item.report:
-        line, column = position(item.report.text, finding.start)
-        place = f"{item.record.source}:{item.record.line + line - 1}:{column}"
+        line = bisect_right(starts, finding.start) - 1
+        place = f"{item.record.source}:{item.record.line + line}:{finding.start - starts[line] + 1}"
         label = "" if item.record.id == item.record.source else f" [{item.record.id}]"
         yield f"{place}:{label} {finding.severity}: {finding.rule}"
         yield f"    {in_context(item.report.text, finding)}"
@@ -27,16 +30,20 @@ def _record_lines(item: Checked) -> Iterator[str]:
         yield ""
 
 
-def _paragraph(label: str, text: str) -> Iterator[str]:
+def _line_starts(item: Checked) -> list[int]:
+    """Return the offset at which each line of the source begins in the reply."""
+    if item.record.on_one_line:
+        return [0]
+    text = item.report.text
+    return [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
+
+
+@lru_cache(maxsize=1024)
+def _paragraph(label: str, text: str) -> tuple[str, ...]:
+    # The same few reasons come again and again, and to wrap one takes longer than to find a fault.
     indent = " " * 13
-    lines = textwrap.wrap(text, _WIDTH, initial_indent=f"    {label + ':':9}", subsequent_indent=indent)
-    yield from lines
-
-
-def position(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column of an offset, both from 1, the column in code points."""
-    before = text[:offset]
-    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+    lead = f"    {label + ':':9}"
+    return tuple(textwrap.wrap(text, _WIDTH, initial_indent=lead, subsequent_indent=indent))
 
 
 def in_context(text: str, finding: Finding) -> str:
