@@ -1,7 +1,7 @@
 """The rules layer: every rule on one passage, failing closed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from replydraft.guardrail.detectors import detector, detectors
 from replydraft.guardrail.known import Detector, Known
@@ -9,6 +9,9 @@ from replydraft.guardrail.matcher import Expression, PatternSet, any_of
 from replydraft.guardrail.report import SEVERITIES, Finding, Severity
 from replydraft.guardrail.rules import Form, Packs, Rule
 from replydraft.guardrail.text import Passage
+
+_REMEMBERED = 8192  # Sentences; with their findings' numbers about 2 MB.
+_SHORT = 400  # Characters; a longer line is unlikely to come again.
 
 CRASH = "guardrail/rule-crashed"
 """The rule id of a finding that says that a rule could not be run."""
@@ -111,19 +114,23 @@ def _permits(text: str, *, having: Expression | None, unless: Expression | None)
 class _Layer:
     """All judges whose patterns read the same text, and the one set that finds them."""
 
-    def __init__(self, packs: Packs, judges: Iterable[_Judge]) -> None:
+    def __init__(self, packs: Packs, judges: Iterable[_Judge], *, by_line: bool) -> None:
         users: dict[str, list[_Judge]] = {}
         for judge in judges:
             for pattern in judge.form.patterns:
                 users.setdefault(packs.expand(pattern), []).append(judge)
+        self._by_line = by_line
         self._set = PatternSet(users)
         self._users = tuple(users.values())
+        # Replies of one desk share many sentences; those have been scanned before.
+        self._in_short_line = lru_cache(maxsize=_REMEMBERED)(self._set.present)
         self._ownership = any_of(map(packs.expand, packs.lexicon.get("ownership", ())))
 
     def findings(self, text: str, passage: Callable[[], Passage], known: Known) -> Iterator[Finding]:
         """Yield the findings in `text`, which is the text of `passage()`."""
+        lines = self._lines(text)
         together: dict[_Judge, list[int]] = {}
-        for number in self._set.present(text):
+        for number in sorted({number for _, _, numbers in lines for number in numbers}):
             for judge in self._users[number]:
                 if judge.needs <= known.situations:
                     together.setdefault(judge, []).append(number)
@@ -133,12 +140,29 @@ class _Layer:
             try:
                 for number in numbers:
                     if number not in places:
-                        places[number] = list(self._set.spans(number, text))
+                        places[number] = list(self._places(number, lines))
                 spans = [span for number in numbers for span in places[number]]
                 accepted = judge.judged(read, spans, self._ownership)
                 yield from [_finding(judge, read, *span) for span in accepted]
             except Exception as error:  # noqa: BLE001 - whatever went wrong, the reply has not been judged
                 yield _crash(judge, read, error)
+
+    def _lines(self, text: str) -> list[tuple[int, str, list[int]]]:
+        """Return start, text and pattern numbers of each line in which there are any patterns."""
+        lines: list[tuple[int, str, list[int]]] = []
+        start = 0
+        for line in text.split("\n") if self._by_line else (text,):
+            numbers = self._in_short_line(line) if len(line) <= _SHORT else self._set.present(line)
+            if numbers:
+                lines.append((start, line, numbers))
+            start += len(line) + 1
+        return lines
+
+    def _places(self, number: int, lines: list[tuple[int, str, list[int]]]) -> Iterator[tuple[int, int]]:
+        for offset, line, numbers in lines:
+            if number in numbers:
+                for start, end in self._set.spans(number, line):
+                    yield offset + start, offset + end
 
 
 class RuleEngine:
@@ -149,8 +173,11 @@ class RuleEngine:
         self._packs = packs
         self._detectors = detectors() if detector_table is None else detector_table
         judges = [_Judge(packs, rule, form) for rule in packs.rules for form in rule.forms]
-        self._prose = _Layer(packs, (judge for judge in judges if judge.form.layer == "prose"))
-        self._source = _Layer(packs, (judge for judge in judges if judge.form.layer == "source"))
+        # In prose a line is a sentence; the source is read as it was written, across its lines.
+        prose = (judge for judge in judges if judge.form.layer == "prose")
+        source = (judge for judge in judges if judge.form.layer == "source")
+        self._prose = _Layer(packs, prose, by_line=True)
+        self._source = _Layer(packs, source, by_line=False)
         self._detecting = [judge for judge in judges if judge.form.detector]
 
     @property
