@@ -28,6 +28,9 @@ class Expression(Protocol):
     def groupindex(self) -> Mapping[str, int]:
         """The numbers of the named groups."""
 
+    def fullmatch(self, text: str, /) -> Match | None:
+        """Return the match if the expression is the whole text."""
+
     def search(self, text: str, /) -> Match | None:
         """Return the first place where it occurs."""
 

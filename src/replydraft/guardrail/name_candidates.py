@@ -7,7 +7,8 @@ from itertools import chain
 
 from replydraft.guardrail.name_evidence import Place, acts_for_a_team, is_title, unlisted
 from replydraft.guardrail.name_lists import is_listed, name_list, plain
-from replydraft.guardrail.text import Passage, Sentence
+from replydraft.guardrail.sentences import Sentence
+from replydraft.guardrail.text import Passage
 
 _UPPER = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017f"
 _WORD = re.compile(rf"[{_UPPER}](?=[a-z\u00df-\u017f'-])[\w'-]+")

@@ -3,13 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from replydraft.guardrail.matcher import compile_pattern
+from replydraft.guardrail.matcher import Expression, compile_pattern
 from replydraft.guardrail.rules import load_packs
-
-if TYPE_CHECKING:
-    import re2
 
 _REACH = 72
 """How many characters on either side are looked at."""
@@ -40,7 +36,7 @@ class Place:
 
 
 @lru_cache(maxsize=64)
-def _compiled(name: str) -> "re2._Regexp[str]":
+def _compiled(name: str) -> Expression:
     return compile_pattern(load_packs().expand("{" + name + "}"))
 
 

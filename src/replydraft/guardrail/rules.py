@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from replydraft.errors import PackError, Problem
 from replydraft.guardrail.known import Situation
 from replydraft.guardrail.report import Severity
-from replydraft.guardrail.text import Role
+from replydraft.guardrail.sentences import Role
 from replydraft.resources import folder
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
