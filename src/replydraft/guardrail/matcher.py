@@ -20,6 +20,9 @@ class Match(Protocol):
     def span(self, group: int | str = 0, /) -> tuple[int, int]:
         """Return where a group starts and ends; (-1, -1) if it took no part."""
 
+    def groups(self) -> tuple[str | None, ...]:
+        """Return what each group holds; None if it took no part."""
+
 
 class Expression(Protocol):
     """A compiled RE2 expression."""
