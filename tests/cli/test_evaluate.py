@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from replydraft.cli import main
@@ -75,6 +76,32 @@ def test_errors_are_listed_with_the_text_in_place(tmp_path: Path) -> None:
     assert "in unsure" not in out
 
 
+def test_errors_are_listed_in_json_too(tmp_path: Path) -> None:
+    _, out, _ = run(labelled(tmp_path), "--errors", "--format", "json")
+
+    errors = json.loads(out)["errors"]
+    assert {item["kind"] for item in errors} == {"miss", "false alarm"}
+    assert "Lamps have moods" in {item["quote"] for item in errors}
+    assert all(item["end"] - item["start"] == len(item["quote"]) for item in errors)
+
+
+@pytest.mark.parametrize(
+    ("findings", "message"),
+    [
+        ("none", "findings: must be a list of labels"),
+        (["policy"], "findings[0]: must be an object such as"),
+        ([{"category": "deflection"}], "findings[0].subtype: is missing; add it"),
+        ([{"category": "deflection", "subtype": 3}], "findings[0].subtype: must be text"),
+    ],
+)
+def test_a_malformed_label_is_told_in_plain_words(tmp_path: Path, findings: object, message: str) -> None:
+    row = json.dumps({"id": "x", "reply": "Hello", "findings": findings})
+    code, _, err = run(labelled(tmp_path, row), "--format", "json")
+
+    assert code == 2
+    assert message in err
+
+
 def test_a_line_that_cannot_be_read_is_reported_and_counts(tmp_path: Path) -> None:
     stray = json.dumps(
         {"id": "x", "reply": "Hello", "findings": [{"category": "a", "subtype": "b", "quote": "?"}]}
@@ -83,9 +110,9 @@ def test_a_line_that_cannot_be_read_is_reported_and_counts(tmp_path: Path) -> No
 
     assert code == 2
     assert ":6: is not valid JSON" in err
-    assert ":7: reply: Field required" in err
+    assert ":7: reply: is missing; add it" in err
     assert ":8: findings.quote: '?' does not stand in the reply" in err
-    assert "5 replies checked, 4 lines unread" in err
+    assert "5 replies checked, 3 lines unread" in err
 
 
 def test_an_empty_file_is_an_error(tmp_path: Path) -> None:

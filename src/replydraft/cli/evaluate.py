@@ -61,7 +61,8 @@ def evaluate(
         severities=_LEVELS[level],
     )
     if output_format == "json":
-        emit(json.dumps(result.as_dict(), indent=2))
+        listed = {"errors": [item.as_dict() for item in result.disagreements]} if errors else {}
+        emit(json.dumps({**result.as_dict(), **listed}, ensure_ascii=False, indent=2))
     else:
         emit("\n".join([*table(result), *(disagreement_lines(result) if errors else ())]))
     click.echo(f"{result.replies} replies checked, {unread} lines unread, {guardrail.rules} rules", err=True)
@@ -75,7 +76,7 @@ def _labelled(files: tuple[str, ...]) -> tuple[list[LabelledReply], int]:
     for file in files:
         labelled = read_labelled(read_source(file, standard_input=sys.stdin.buffer), source=file)
         replies += labelled.replies
-        unread += len(labelled.problems)
+        unread += labelled.unread
         for problem in labelled.problems:
             click.echo(f"unread: {problem}", err=True)
     return replies, unread

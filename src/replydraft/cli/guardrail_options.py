@@ -13,7 +13,7 @@ guardrails_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.op
     "--guardrails",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="Your own rule packs: they extend the built-in rules, replace them by id, or switch them off.",
+    help="Your own rule packs: they add rules, add forms to built-in rules by id, or switch rules off.",
 )
 contact_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--contact",

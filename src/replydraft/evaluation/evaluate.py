@@ -34,6 +34,12 @@ class Disagreement:
     start: int
     end: int
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as JSON-ready data, with the words in question."""
+        quote = self.reply.reply[self.start : self.end]
+        place = {"start": self.start, "end": self.end, "quote": quote}
+        return {"kind": self.kind, "id": self.reply.id, "rule": self.rule, **place}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:

@@ -53,6 +53,11 @@ class Labelled:
     replies: tuple[LabelledReply, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def unread(self) -> int:
+        """How many lines have a problem; a line may have several."""
+        return len({problem.line for problem in self.problems})
+
 
 def read_labelled(text: str, *, source: str) -> Labelled:
     """Read labelled replies, one JSON object a line. Raises InputError if there is no line at all."""
@@ -86,7 +91,24 @@ def read_labelled(text: str, *, source: str) -> Labelled:
     return Labelled(replies=tuple(replies), problems=tuple(problems))
 
 
+_SAID = {
+    "missing": "is missing; add it",
+    "string_type": "must be text",
+    "string_too_short": "is empty; write something",
+    "string_unicode": "holds half a character (a lone surrogate); remove it",
+    "tuple_type": "must be a list of labels, each with category, subtype and quote; [] for a sound reply",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "model_type": 'must be an object such as {"id": "42", "reply": "Hello …", "findings": []}',
+}
+_LABEL = 'must be an object such as {"category": "deflection", "subtype": "policy", "quote": "our policy"}'
+
+
 def _problems(error: ValidationError, *, source: str, number: int) -> Iterator[Problem]:
     for issue in error.errors():
-        field = ".".join(map(str, issue["loc"])) or None
-        yield Problem(source=source, line=number, field=field, message=issue["msg"])
+        place = issue["loc"]
+        field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
+        message = (
+            _LABEL if place and issue["type"] == "model_type" else _SAID.get(issue["type"], issue["msg"])
+        )
+        yield Problem(source=source, line=number, field=field or None, message=message)
