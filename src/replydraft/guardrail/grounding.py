@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from replydraft.guardrail.atoms import Atom, find_atoms
 from replydraft.guardrail.atoms.addresses import find_addresses
 from replydraft.guardrail.atoms.scan import Scan
-from replydraft.guardrail.grounded import days, figures, money, names
+from replydraft.guardrail.grounded import days, figures, lengths, money, names
 from replydraft.guardrail.grounded.grounds import Grounds, grounds
 from replydraft.guardrail.grounded.words import grounding_words
 from replydraft.guardrail.known import Detector, Found, Known
@@ -46,7 +46,7 @@ _JUDGES: Mapping[str, _Judge] = {
     "weekday": _judge("weekday", days.weekday_is_told, days.nearest_date),
     "date-weekday": _judge("date", days.weekday_fits, days.nearest_date),
     "time": _judge("time", days.time_is_told, days.nearest_of_kind),
-    "duration": _judge("duration", days.length_is_told, days.nearest_of_kind),
+    "duration": _judge("duration", lengths.length_is_told, days.nearest_of_kind),
     "reference": _judge("reference", figures.reference_is_told, figures.nearest_text),
     "email": _judge("email", figures.address_is_told, figures.nearest_text),
     "link": _judge("link", figures.address_is_told, figures.nearest_text),
