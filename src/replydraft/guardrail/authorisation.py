@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from replydraft.case import Case, Remedy
 from replydraft.guardrail.atoms.atom import Atom, Sum
-from replydraft.guardrail.atoms.of_case import case_atoms
+from replydraft.guardrail.atoms.of_case import case_atoms, plain_number
 from replydraft.guardrail.characters import fold
 from replydraft.guardrail.commitments.words import TOKEN, alike, commitment_words, entries
 from replydraft.guardrail.meaning import meaning
@@ -153,3 +153,15 @@ def is_told(words: frozenset[str], known: Allowance) -> bool:
     """Whether a fact, a step or a remedy of the case says most of the same."""
     common = (shared(words, step) for step in known.steps)
     return any(count >= 2 and count * 5 >= len(words) * 3 for count in common)
+
+
+def described(allowed: Allowed) -> str:
+    """Return a remedy as a finding names it: what, how much, whether done, and when."""
+    remedy = allowed.remedy
+    parts = [remedy.description]
+    if remedy.amount is not None and remedy.currency is not None:
+        parts.append(f"{remedy.currency} {plain_number(remedy.amount)}")
+    parts.append(remedy.status)
+    if remedy.when is not None:
+        parts.append(str(remedy.when))
+    return ", ".join(parts)

@@ -9,7 +9,15 @@ from typing import Literal, NamedTuple, get_args
 from replydraft.case import Case, Status
 from replydraft.guardrail.atoms.atom import Atom, Sum
 from replydraft.guardrail.atoms.of_case import plain_number
-from replydraft.guardrail.authorisation import Allowed, allowance, content, is_told, meanings_of, shared
+from replydraft.guardrail.authorisation import (
+    Allowed,
+    allowance,
+    content,
+    described,
+    is_told,
+    meanings_of,
+    shared,
+)
 from replydraft.guardrail.charges import untold_charges
 from replydraft.guardrail.commitments.finding import Commitment, choice
 from replydraft.guardrail.commitments.words import TOKEN, commitment_words
@@ -89,9 +97,9 @@ class Judgement:
 
     def _of_limits(self) -> Iterator[Fault]:
         for start, end, allowed in dropped(self._text, self._sentences, known=self._known, given=self._given):
-            yield Fault("dropped-condition", Found(start, end, {"nearest": _described(allowed)}))
+            yield Fault("dropped-condition", Found(start, end, {"nearest": described(allowed)}))
         for start, end, allowed in widened(self._text, self._sentences, self._known):
-            yield Fault("widened", Found(start, end, {"nearest": _described(allowed)}))
+            yield Fault("widened", Found(start, end, {"nearest": described(allowed)}))
         for start, end in untold_habits(self._text, self._sentences, self._known):
             yield Fault(
                 "habit", Found(start, end, {"found": self._text[start:end], "nearest": self._steps()})
@@ -158,9 +166,9 @@ class Judgement:
     def _of_status(self, commitment: Commitment, near: list[Allowed], best: Allowed) -> Iterator[Fault]:
         statuses = {each.remedy.status for each in near}
         if commitment.status == "done" and statuses == {"promised"}:
-            yield self._fault("not-yet-done", commitment, nearest=_described(best))
+            yield self._fault("not-yet-done", commitment, nearest=described(best))
         if commitment.status == "promised" and statuses == {"done"}:
-            yield self._fault("not-promised", commitment, nearest=_described(best))
+            yield self._fault("not-promised", commitment, nearest=described(best))
 
     def _of_amount(self, commitment: Commitment, near: list[Allowed], best: Allowed) -> Iterator[Fault]:
         sums = self._matcher.sums(commitment)
@@ -168,7 +176,7 @@ class Judgement:
         right = {*allowed, sum(allowed, Decimal(0))}
         if sums and allowed and not any(self._is_right(atom, value, right) for atom, value in sums):
             atom, value = min(sums, key=lambda each: abs(each[1].amount - min(allowed)))
-            yield self._fault("amount", atom, found=atom.quote, nearest=_described(best))
+            yield self._fault("amount", atom, found=atom.quote, nearest=described(best))
             if best.fair is not None and value.amount < best.fair:
                 yield self._below(best, atom, "fair-value")
         elif best.fair is not None and best.remedy.amount is not None and best.remedy.amount < best.fair:
@@ -187,9 +195,7 @@ class Judgement:
             "fair": allowed.fair,
         }
         details = {name: plain_number(value) for name, value in sums.items() if value is not None}
-        return self._fault(
-            sort, where, nearest=_described(allowed), currency=remedy.currency or "", **details
-        )
+        return self._fault(sort, where, nearest=described(allowed), currency=remedy.currency or "", **details)
 
     def _of_extent(self, commitment: Commitment, near: list[Allowed], best: Allowed) -> Iterator[Fault]:
         """Find "the whole order" where one charge is given back, and a charge that is another one."""
@@ -207,9 +213,9 @@ class Judgement:
         thing = not words.whole_things.isdisjoint(named)
         if thing or (one_charge and not words.whole.isdisjoint(named)):
             quote = self._text[commitment.start : commitment.end]
-            yield self._fault("amount", commitment, found=quote, nearest=_described(best))
+            yield self._fault("amount", commitment, found=quote, nearest=described(best))
         elif matter and meant and not words.part_things.isdisjoint(named):
-            yield self._fault("object", commitment, nearest=_described(best))
+            yield self._fault("object", commitment, nearest=described(best))
 
     def _of_times(
         self, commitment: Commitment, when: dt.date | str, *, others: tuple[dt.date | str, ...]
@@ -234,10 +240,10 @@ class Judgement:
             words = meanings_of(TOKEN.findall(condition))
             known = shared(words, best.words | self._known.known) * 2 >= len(words)
             if not known and not choice().search(condition):
-                yield Fault("condition", Found(start, end, {"nearest": _described(best)}))
+                yield Fault("condition", Found(start, end, {"nearest": described(best)}))
 
     def _remedies(self) -> str:
-        return "; ".join(map(_described, self._known.remedies)) or commitment_words().nothing
+        return "; ".join(map(described, self._known.remedies)) or commitment_words().nothing
 
     def _fault(self, sort: Sort, where: Atom | Commitment, **details: str) -> Fault:
         details.setdefault("found", self._text[where.start : where.end])
@@ -254,14 +260,3 @@ def _general() -> frozenset[str]:
     """Return what tells no charge from another."""
     words = commitment_words()
     return meanings_of((*words.charges, *words.whole_things, *words.whole, *_MONEY_BACK))
-
-
-def _described(allowed: Allowed) -> str:
-    remedy = allowed.remedy
-    parts = [remedy.description]
-    if remedy.amount is not None and remedy.currency is not None:
-        parts.append(f"{remedy.currency} {plain_number(remedy.amount)}")
-    parts.append(remedy.status)
-    if remedy.when is not None:
-        parts.append(str(remedy.when))
-    return ", ".join(parts)
