@@ -245,6 +245,16 @@ def test_a_full_disk_is_an_error_of_ours(run: Run, case: Path) -> None:
     assert "error: /dev/full: cannot be written: No space left on device" in result.stderr
 
 
+def test_a_receipt_tells_a_phrasebook_of_ones_own(run: Run, case: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine" / "offline").mkdir(parents=True)
+    (tmp_path / "mine" / "offline" / "apologise.j2").write_text("I am sorry for what we did.\n", "utf-8")
+    offline(run, str(case), "--receipt", "r.jsonl")
+    offline(run, str(case), "--receipt", "r.jsonl", "--prompts", "mine")
+    lines = (tmp_path / "r.jsonl").read_text("utf-8").splitlines()
+    shipped, own = (json.loads(line)["templates"] for line in lines)
+    assert {path for path in shipped if shipped[path] != own[path]} == {"offline/apologise.j2"}
+
+
 def test_a_receipt_is_appended(run: Run, case: Path, tmp_path: Path) -> None:
     for _ in range(2):
         offline(run, str(case), "--receipt", "receipts.jsonl")

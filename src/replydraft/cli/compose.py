@@ -13,8 +13,8 @@ from replydraft.case_file import empty_document, read_document
 from replydraft.cli.case_options import CASE_OPTIONS, REMEDY_HELP, case_options, clock_day, overridden
 from replydraft.cli.drafting import OPENAI_MODEL, Wish, choose
 from replydraft.cli.files import check_writable, write_result
+from replydraft.cli.given_case import warn_about
 from replydraft.cli.group import CLEAN, FINDINGS
-from replydraft.cli.output import warn_about
 from replydraft.cli.progress import Progress
 from replydraft.cli.questions import completed
 from replydraft.cli.reply_formats import FORMATS, json_text, plan_data
@@ -215,7 +215,8 @@ def _composed(case: Case, *, templates: Templates, options: Mapping[str, Any]) -
             composition,
             case,
             time=dt.datetime.now(dt.UTC),
-            templates=prompt_digests(templates),
+            # Those of the phrasebook too, where it wrote: a wording of one's own has to be told from ours.
+            templates={**prompt_digests(templates), **templates.used()},
             rules=packs_digest(guardrail.packs),
         )
         append_receipt(options["receipt"], record)
