@@ -3,15 +3,12 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from replydraft.case import Case
-from replydraft.case_file import load_case
-from replydraft.cli.case_options import clock_day
 from replydraft.cli.guardrail_options import brand_option, contact_option, guardrail_from, guardrails_option
-from replydraft.cli.output import emit, warn_about
+from replydraft.cli.output import emit
 from replydraft.errors import InputError
 from replydraft.records.decoding import read_source
 from replydraft.records.jsonl import read_jsonl
@@ -20,6 +17,9 @@ from replydraft.records.text import read_text
 from replydraft.reporters.json import json_report
 from replydraft.reporters.summary import Checked, Run
 from replydraft.reporters.text import text_report
+
+if TYPE_CHECKING:
+    from replydraft.case import Case
 
 _READERS = {"text": read_text, "jsonl": read_jsonl}
 
@@ -101,9 +101,10 @@ def _records(sources: tuple[str, ...], *, source_format: str) -> Iterator[Record
         yield from _READERS[name](text, source=source)
 
 
-def _case(case_file: str | None) -> Case | None:
+def _case(case_file: str | None) -> "Case | None":
     if case_file is None:
         return None
-    case = load_case(case_file, today=clock_day())
-    warn_about(case)
-    return case
+    # Imported here: a check without a case need not wait for the case's model.
+    from replydraft.cli.given_case import given_case  # noqa: PLC0415 (see above)
+
+    return given_case(case_file)

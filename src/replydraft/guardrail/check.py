@@ -1,14 +1,16 @@
 """The check: one text in, one report out."""
 
 from functools import lru_cache
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from replydraft.case import Case
 from replydraft.guardrail.engine import RuleEngine
 from replydraft.guardrail.known import Known, Profile
 from replydraft.guardrail.report import Report
 from replydraft.guardrail.rules import Packs, load_packs
 from replydraft.guardrail.text import Passage
+
+if TYPE_CHECKING:
+    from replydraft.case import Case
 
 
 class Guardrail:
@@ -29,7 +31,7 @@ class Guardrail:
         """How many rules are run on each text."""
         return self._engine.rules
 
-    def check(self, text: str, *, case: Case | None = None, profile: Profile = "reply") -> Report:
+    def check(self, text: str, *, case: "Case | None" = None, profile: Profile = "reply") -> Report:
         """Return every finding in `text`.
 
         With a case, its names are known; `profile` says whether the text is a whole reply or a snippet
@@ -39,13 +41,13 @@ class Guardrail:
         findings = self._engine.findings(Passage.of(text), known=known)
         return Report(text=text, findings=tuple(findings), rules=self.rules)
 
-    def allows(self, sentence: str, *, case: Case) -> bool:
+    def allows(self, sentence: str, *, case: "Case") -> bool:
         """Return whether a reply to `case` may hold this sentence; what else a reply needs does not count."""
         report = self.check(sentence, case=case)
         # What is missing has no quote: a sentence alone lacks most of a reply.
         return not any(finding.quote for finding in report.of("error"))
 
-    def _known(self, case: Case | None, profile: Profile) -> Known:
+    def _known(self, case: "Case | None", profile: Profile) -> Known:
         if case is None:
             return self._without_case[profile]
         return Known.of_case(case, contacts=self._contacts, brands=self._brands, profile=profile)
@@ -57,6 +59,6 @@ def default_guardrail() -> Guardrail:
     return Guardrail(load_packs())
 
 
-def check(text: str, *, case: Case | None = None, profile: Profile = "reply") -> Report:
+def check(text: str, *, case: "Case | None" = None, profile: Profile = "reply") -> Report:
     """Return every finding in `text` by the built-in rules; see `Guardrail.check`."""
     return default_guardrail().check(text, case=case, profile=profile)

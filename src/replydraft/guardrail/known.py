@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from replydraft.case import Case
 from replydraft.guardrail.channel_limits import channel_limits
 from replydraft.guardrail.text import Passage
+
+if TYPE_CHECKING:
+    # A run without a case, such as one over canned replies, need not wait for the case's model.
+    from replydraft.case import Case
 
 Profile = Literal["reply", "snippet"]
 Situation = Literal[
@@ -43,13 +46,13 @@ class Known:
     """Whether something went wrong on the writer's side; None where nobody has said."""
     admission_allowed: bool | None = None
     """Whether fault may be admitted; None where nobody has said."""
-    case: Case | None = None
+    case: "Case | None" = None
     """The case that the reply answers."""
 
     @classmethod
     def of_case(
         cls,
-        case: Case,
+        case: "Case",
         *,
         contacts: tuple[str, ...] = (),
         brands: tuple[str, ...] = (),
@@ -107,7 +110,7 @@ Detector = Callable[[Passage, Known], Iterable[tuple[int, int] | Found]]
 """Yields spans of `passage.text`; an empty span at 0 stands for what is missing from the reply."""
 
 
-def _situations_of(case: Case) -> Iterator[Situation]:
+def _situations_of(case: "Case") -> Iterator[Situation]:
     settled = case.kind == "follow-up" and all(remedy.status == "done" for remedy in case.remedies)
     follows: Mapping[Situation, bool] = {
         "acknowledging": case.kind == "acknowledge",
@@ -124,7 +127,7 @@ def _situations_of(case: Case) -> Iterator[Situation]:
     return (situation for situation, holds in follows.items() if holds)
 
 
-def _apology_due(case: Case) -> bool | None:
+def _apology_due(case: "Case") -> bool | None:
     if case.severity == "none" or case.fault in {"customer", "none"}:
         return False
     return True if case.fault in {"ours", "shared"} else None

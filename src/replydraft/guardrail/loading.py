@@ -4,7 +4,6 @@ from pathlib import Path
 
 from replydraft.errors import PackError, Problem
 from replydraft.guardrail.check import Guardrail
-from replydraft.guardrail.proof import prove
 from replydraft.guardrail.rules import load_packs
 
 
@@ -17,6 +16,9 @@ def load_guardrail(
     """
     packs = load_packs(override=override)
     if packs.own:
+        # Imported here: without packs of their own, users need not wait for what proves them.
+        from replydraft.guardrail.proof import prove  # noqa: PLC0415 (see above)
+
         failures = prove(packs, only=packs.own).failures
         if failures:
             problems = [Problem(message=str(failure), source=str(override)) for failure in failures]
