@@ -1,7 +1,9 @@
 """Replies for benchmarks: a thousand different ones of about 700 characters, made from our own sentences."""
 
+import json
 import random
 from itertools import count
+from pathlib import Path
 
 _OPENINGS = ("Hi {name},", "Dear Mrs {name},", "Hello {name},", "Good morning {name},")
 _NAMES = ("Abara", "Castellanos", "Dunmore", "Eriksen", "Fujimoto", "Ghosh", "Halloran", "Ivanova")
@@ -50,3 +52,16 @@ def replies(number: int, *, length: int = 700, seed: int = 1) -> list[str]:
             text += chance.choice(_FAULTS)
         made[text + chance.choice(_CLOSINGS)] = None
     raise AssertionError
+
+
+def varied(folder: Path, *, length: int = 700) -> list[str]:
+    """Return replies of about `length` characters put together from the labelled ones, each used once."""
+    made: list[str] = []
+    text = ""
+    for file in sorted(folder.glob("blind_replies*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            text += json.loads(line)["reply"] + "\n\n"
+            if len(text) >= length - 100:
+                made.append(text)
+                text = ""
+    return made
