@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from replydraft.case import Case, Fact, FollowUp, Remedy, Sender
     from replydraft.draft import Draft
+    from replydraft.drafters.model import ModelDrafter
+    from replydraft.drafters.offline import OfflineDrafter
     from replydraft.errors import ReplydraftError
     from replydraft.guardrail.check import Guardrail, check
     from replydraft.guardrail.guarded import Guarded
     from replydraft.guardrail.report import Finding, Report
     from replydraft.guardrail.rules import load_packs
     from replydraft.loop import acompose, compose
+    from replydraft.templates import Templates
 
 __all__ = [
     "Case",
@@ -21,10 +24,13 @@ __all__ = [
     "FollowUp",
     "Guarded",
     "Guardrail",
+    "ModelDrafter",
+    "OfflineDrafter",
     "Remedy",
     "ReplydraftError",
     "Report",
     "Sender",
+    "Templates",
     "acompose",
     "check",
     "compose",
@@ -39,10 +45,13 @@ _HOMES = {
     "FollowUp": "replydraft.case",
     "Guarded": "replydraft.guardrail.guarded",
     "Guardrail": "replydraft.guardrail.check",
+    "ModelDrafter": "replydraft.drafters.model",
+    "OfflineDrafter": "replydraft.drafters.offline",
     "Remedy": "replydraft.case",
     "ReplydraftError": "replydraft.errors",
     "Report": "replydraft.guardrail.report",
     "Sender": "replydraft.case",
+    "Templates": "replydraft.templates",
     "acompose": "replydraft.loop",
     "check": "replydraft.guardrail.check",
     "compose": "replydraft.loop",

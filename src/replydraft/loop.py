@@ -10,11 +10,12 @@ from replydraft.composition import Attempt, Budget, Composition, Ending, Outcome
 from replydraft.draft import Draft, Reply
 from replydraft.drafters import AsyncDrafter, Drafter
 from replydraft.errors import DraftError, ServerError
+from replydraft.guardrail.check import check as built_in_check
 from replydraft.guardrail.report import Finding, Report
 from replydraft.layout import lay_out
 from replydraft.plan import Plan
 from replydraft.plan import plan as make_plan
-from replydraft.principles import Principles
+from replydraft.principles import Principles, load_principles
 from replydraft.prompt import Message, build_messages, repair_messages
 from replydraft.templates import Templates
 
@@ -33,14 +34,16 @@ def compose(  # noqa: PLR0913 (each is a choice of the caller's)
     *,
     drafter: Drafter,
     fallback: Drafter | None = None,
-    templates: Templates,
-    principles: Principles,
-    check: Check,
+    templates: Templates | None = None,
+    principles: Principles | None = None,
+    check: Check | None = None,
     budget: Budget = Budget(),  # noqa: B008 (a frozen value)
     clock: Callable[[], float] = time.monotonic,
     progress: Progress | None = None,
 ) -> Composition:
     """Return a reply that the guardrail passed, or the best there is with `passed` false.
+
+    Templates, principles and check are the built-in ones where none are given.
 
     Every reply that is returned was checked, the fallback's too; a check that raises is a finding that
     blocks. A server that fails ends the asking at once: its client has retried already. `clock` gives
@@ -49,11 +52,11 @@ def compose(  # noqa: PLR0913 (each is a choice of the caller's)
     """
     loop = _Loop(
         case=case,
-        plan=make_plan(case, principles=principles),
+        plan=make_plan(case, principles=principles or load_principles()),
         name=drafter.name,
         fallback=fallback,
-        templates=templates,
-        check=check,
+        templates=templates or Templates(),
+        check=check or _built_in,
         budget=budget,
         clock=clock,
         progress=progress,
@@ -72,9 +75,9 @@ async def acompose(  # noqa: PLR0913 (each is a choice of the caller's)
     *,
     drafter: AsyncDrafter,
     fallback: Drafter | None = None,
-    templates: Templates,
-    principles: Principles,
-    check: Check,
+    templates: Templates | None = None,
+    principles: Principles | None = None,
+    check: Check | None = None,
     budget: Budget = Budget(),  # noqa: B008 (a frozen value)
     clock: Callable[[], float] = time.monotonic,
     progress: Progress | None = None,
@@ -85,11 +88,11 @@ async def acompose(  # noqa: PLR0913 (each is a choice of the caller's)
     """
     loop = _Loop(
         case=case,
-        plan=make_plan(case, principles=principles),
+        plan=make_plan(case, principles=principles or load_principles()),
         name=drafter.name,
         fallback=fallback,
-        templates=templates,
-        check=check,
+        templates=templates or Templates(),
+        check=check or _built_in,
         budget=budget,
         clock=clock,
         progress=progress,
@@ -101,6 +104,10 @@ async def acompose(  # noqa: PLR0913 (each is a choice of the caller's)
             messages = steps.send(await _aanswer(drafter, messages, loop.plan))
     except StopIteration as done:
         return cast("Composition", done.value)
+
+
+def _built_in(text: str, case: Case) -> Report:
+    return built_in_check(text, case=case)
 
 
 def _answer(drafter: Drafter, messages: Sequence[Message], plan: Plan) -> Draft | DraftError:

@@ -62,15 +62,15 @@ def test_a_users_list_can_be_used_in_a_pattern(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "reason"),
     [
-        (("winks? at you", "winks?(?= at you)"), None, "RE2 does not take the pattern"),
-        (("winks? at you", "{nothing} at you"), None, "which no lexicon has"),
+        (("winks? at you", "winks?(?= at you)"), 10, "RE2 does not take the pattern"),
+        (("winks? at you", "{nothing} at you"), 10, "which no lexicon has"),
         (("        allows: [We look at it., The light blinks.]\n", ""), 9, "allows"),
         (("[We look at it., The light blinks.]", "[We look at it.]"), 12, "at least 2 items"),
         (("severity: error", "severity: fatal"), 3, "'error', 'warning' or 'info'"),
         (("tone/wink", "wink"), 2, "pattern"),
         (("why:", "because:"), 2, "why"),
-        (("The light blinks.", "They wink at you."), None, "should be spared, but is flagged"),
-        (("He winks at you.", "He nods at you."), None, "should be flagged, but is not"),
+        (("The light blinks.", "They wink at you."), 12, "should be spared, but is flagged"),
+        (("He winks at you.", "He nods at you."), 11, "should be flagged, but is not"),
         (("rules:", "rules: ["), 2, "YAML"),
     ],
 )

@@ -15,13 +15,13 @@ from replydraft.cli.drafting import OPENAI_MODEL, Wish, choose
 from replydraft.cli.files import check_writable, write_result
 from replydraft.cli.given_case import warn_about
 from replydraft.cli.group import CLEAN, FINDINGS
+from replydraft.cli.guardrail_options import brand_option, contact_option, guardrail_from, guardrails_option
 from replydraft.cli.progress import Progress
 from replydraft.cli.questions import completed
 from replydraft.cli.reply_formats import FORMATS, json_text, plan_data
 from replydraft.cli.sections import SectionedCommand
 from replydraft.composition import Budget, Composition
 from replydraft.explain import explain_plan
-from replydraft.guardrail.check import default_guardrail
 from replydraft.loop import compose as compose_reply
 from replydraft.plan import Plan, plan
 from replydraft.principles import load_principles
@@ -126,6 +126,9 @@ _SECTIONS = {
     metavar="FILE",
     help="Append a record of every attempt, as JSON Lines.",
 )
+@contact_option
+@brand_option
+@guardrails_option
 @click.option("--explain", is_flag=True, help="Print what the reply does and why, and stop.")
 @click.option("--show-prompt", is_flag=True, help="Print the messages that a model would get, and stop.")
 @click.option(
@@ -191,7 +194,7 @@ def _composed(case: Case, *, templates: Templates, options: Mapping[str, Any]) -
         timeout=options["timeout"],
         fallback=not options["no_fallback"],
     )
-    guardrail = default_guardrail()
+    guardrail = guardrail_from(options["guardrails"], contacts=options["contacts"], brands=options["brands"])
     choice = choose(wish, case, templates=templates, guardrail=guardrail)
     progress.drafting(choice.drafter.name, reason=choice.reason)
     composition = compose_reply(

@@ -78,5 +78,6 @@ def _error(finding: Finding, text: str) -> InitErrorDetails:
         "why": finding.why,
         "instead": finding.instead,
     }
-    error = PydanticCustomError(finding.rule, "{quote}: {why} Instead: {instead}", context)
+    message = "{quote}: {why} Instead: {instead}" if finding.quote else "{why} Instead: {instead}"
+    error = PydanticCustomError(finding.rule, message, context)
     return InitErrorDetails(type=error, loc=(), input=text)

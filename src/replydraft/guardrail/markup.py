@@ -38,7 +38,14 @@ _LINE_OPENING = re.compile(r"\n[ ]{0,8}(?P<mark>[*+•·-][ ]|[0-9]{1,2}[.)][ ]|
 _SPACES = re.compile(r"  +")
 _GLUED = re.compile(r"[.,!?](?=(?P<next>[A-Za-z])[a-z'])")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_HIDDEN = tuple({"<!--": "-->", "<style": "</style>", "<script": "</script>", "<title": "</title>"}.items())
+# What a browser never shows, and what a mail program quotes: the customer's words, which are not judged.
+_HIDDEN = (
+    ("<!--", "-->"),
+    ("<style", "</style>"),
+    ("<script", "</script>"),
+    ("<title", "</title>"),
+    ("<blockquote", "</blockquote>"),
+)
 
 
 def markup_edits(folded: str) -> list[Edit]:
@@ -130,7 +137,7 @@ def _glued(folded: str) -> Iterator[Edit]:
 
 
 def _hidden(folded: str) -> Iterator[Edit]:
-    """Yield what a browser never shows: comments, styles, scripts. Linear, whatever the input."""
+    """Yield what is not to be read: comments, styles, scripts, quoted mail. Linear, whatever the input."""
     if "<" not in folded:
         return
     lowered = folded.lower()

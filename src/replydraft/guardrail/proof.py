@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Literal
 
 from replydraft.case import Case
+from replydraft.errors import PackError
 from replydraft.guardrail.engine import RuleEngine
 from replydraft.guardrail.known import Known
 from replydraft.guardrail.matcher import compile_pattern
@@ -46,7 +47,6 @@ class Proof:
 def prove(packs: Packs, *, only: Iterable[str] | None = None) -> Proof:
     """Try every example of `packs`, or of the rules whose ids are in `only`."""
     engine = RuleEngine(packs)
-    _compile_conditions(packs)
     chosen = None if only is None else set(only)
     rules = [rule for rule in packs.rules if chosen is None or rule.id in chosen]
     forms = [(rule, form) for rule in rules for form in rule.forms]
@@ -58,13 +58,17 @@ def prove(packs: Packs, *, only: Iterable[str] | None = None) -> Proof:
     )
 
 
-def _compile_conditions(packs: Packs) -> None:
-    """Raise PackError for a condition that RE2 does not take; the engine compiles each when it needs it."""
+def unusable(packs: Packs, *, only: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield rule id, pattern and reason for each pattern or condition that RE2 does not take."""
+    chosen = set(only)
     for rule in packs.rules:
-        for form in rule.forms:
+        for form in rule.forms if rule.id in chosen else ():
             conditions = (form.having, form.near, form.unless, form.unless_near, form.unless_anywhere)
-            for pattern in (*chain.from_iterable(conditions), *form.only_with):
-                compile_pattern(packs.expand(pattern))
+            for pattern in (*form.patterns, *chain.from_iterable(conditions), *form.only_with):
+                try:
+                    compile_pattern(packs.expand(pattern))
+                except PackError as error:
+                    yield rule.id, pattern, error.summary
 
 
 def _failures(engine: RuleEngine, rule: Rule, form: Form) -> Iterator[Failure]:

@@ -85,5 +85,5 @@ class Passage:
 
     @cached_property
     def has_words(self) -> bool:
-        """Whether there is anything to judge: at least one letter outside placeholders and links."""
-        return re.search(r"[^\W\d_]", self.text) is not None
+        """Whether there is anything to judge: at least one Latin letter outside placeholders and links."""
+        return re.search(r"[A-Za-z\u00c0-\u024f]", self.text) is not None
