@@ -52,6 +52,18 @@ class Words(BaseModel):
     nominal_adjectives: Mapping[str, str]
     participles: Mapping[str, tuple[str, str]]
     making: frozenset[str]
+    remedy_verbs: Mapping[str, str]
+    verbs_or_nouns: Mapping[str, str]
+    second_nouns: frozenset[str]
+    will_leads: tuple[str, ...]
+    after_verb: frozenset[str]
+    verb_particles: frozenset[str]
+    closing_days: frozenset[str]
+    subjects: frozenset[str]
+    still_to_come: Mapping[str, str]
+    told_as_done: frozenset[str]
+    told_as_promised: frozenset[str]
+    your_next: frozenset[str]
     additions: frozenset[str]
     relatives: frozenset[str]
     clause_words: frozenset[str]
@@ -234,7 +246,8 @@ def _head(pieces: list[str], *, words: Words) -> str:
     head = pieces[0]
     for number, piece in enumerate(pieces):
         bare = piece.casefold().strip("(),;:")
-        if number and (bare in words.postmodifiers or bare in words.participles or piece.startswith("(")):
+        after = words.postmodifiers | words.subjects | set(words.participles)
+        if number and (bare in after or piece.startswith("(")):
             break
         head = bare
         if piece.endswith((",", ";", ":")):
@@ -264,8 +277,26 @@ def _article(first: str, *, words: Words) -> str:
 def is_role(who: str, *, words: Words) -> bool:
     """Whether "who" is a role or a team, not a person's name."""
     pieces = [re.sub(r"[^\w-]", "", piece) for piece in who.split()]
+    if _is_named_first(who, words=words):
+        return False
     return any(piece.casefold() in words.role_words for piece in pieces) or not any(
         piece[:1].isupper() for piece in pieces
+    )
+
+
+def _is_named_first(who: str, *, words: Words) -> bool:
+    """Whether a name comes before a place or a role: "Dana from support", "Ines Ferreira, head of care"."""
+    name: list[str] = []
+    for piece in who.split():
+        if piece.startswith("(") or (piece.islower() and piece in words.postmodifiers):
+            break
+        name.append(piece)
+        if piece.endswith(","):
+            break
+    barred = words.role_words | words.determiners
+    bare = [piece.rstrip(",").casefold() for piece in name]
+    return 0 < len(name) < len(who.split()) and all(
+        piece[:1].isupper() and plain not in barred for piece, plain in zip(name, bare, strict=True)
     )
 
 

@@ -17,9 +17,11 @@ class Offer:
     what: str
     """What the customer gets, with its article and its sum: "a credit of £20 towards the next order"."""
     bare: str
-    """The same without the sum."""
+    """The same without the sum; empty where the description is no noun phrase."""
     clause: str
     """The description, where it is a sentence already: "we will fix the leak"."""
+    frame: str
+    """The description as it stands, where it fits into no sentence: it can only follow a colon."""
     verb: str
     """What we do, where the description tells: "refund"."""
     past: str
@@ -67,7 +69,14 @@ def offer(remedy: Remedy, case: Case, *, words: Words, description: str, relativ
     amount = money(remedy.amount, remedy.currency, words=words) if remedy.amount and remedy.currency else ""
     if amount and _has_figures(description, amount):
         amount = ""
+    done = remedy.status == "done"
+    core = _with_your(core, words=words)
+    if remedy.when is not None and len(core.split()) > 1:
+        core = _without_closing_day(core, words=words)
     action = _action(core, words=words)
+    clause = "" if action else _clause(core, done=done, words=words)
+    frame = "" if action or clause or _is_noun_phrase(core, words=words) else core
+    spoken = bool(clause or frame or _verb_first(core, words=words))
     payment = _PAYMENT.match(core)
     when = ""
     if remedy.when is not None:
@@ -83,10 +92,13 @@ def offer(remedy: Remedy, case: Case, *, words: Words, description: str, relativ
     explained = remedy.amount is not None and remedy.amount == fair_value(remedy)
     return Offer(
         kind=kind,
-        done=remedy.status == "done",
-        what=_priced(noun_phrase(core, words=words), core, payment=payment, amount=amount),
-        bare=noun_phrase(core, words=words).rstrip(","),
-        clause=core if _is_clause(core, words=words) else "",
+        done=done,
+        what=core
+        if spoken
+        else _priced(noun_phrase(core, words=words), core, payment=payment, amount=amount),
+        bare="" if spoken else noun_phrase(core, words=words).rstrip(","),
+        clause=clause,
+        frame=f"{frame} ({amount})" if frame and amount else frame,
         verb=action.verb if action else "",
         past=action.past if action else "",
         thing=f"{action.thing} ({amount})" if action and amount else action.thing if action else "",
@@ -129,11 +141,13 @@ def _split(text: str, *, words: Words) -> tuple[str, str, str]:
 
 
 def _action(core: str, *, words: Words) -> _Action | None:
-    if core.endswith(",") or _is_clause(core, words=words):
+    if core.endswith(","):
         return None
-    return (
-        _from_noun(core, words=words) or _from_verb(core, words=words) or _from_participle(core, words=words)
-    )
+    if _verb_first(core, words=words):
+        return _from_verb(core, words=words)
+    if _is_clause(core, words=words):
+        return None
+    return _from_noun(core, words=words) or _from_participle(core, words=words)
 
 
 def _from_noun(core: str, *, words: Words) -> _Action | None:
@@ -158,17 +172,79 @@ def _from_noun(core: str, *, words: Words) -> _Action | None:
 
 
 def _from_verb(core: str, *, words: Words) -> _Action | None:
-    """Take "refund the fee", or "refunding the fee", for what it says."""
-    first, _, rest = core.partition(" ")
-    if rest.split(" ", 1)[0].casefold() not in words.determiners:
+    """Take "refund the fee", "refunding the fee" or "will refund the fee" for what it says."""
+    phrase = _without_will(core, words=words)
+    first, _, rest = phrase.partition(" ")
+    found = _verb_forms(words).get(first.casefold())
+    if found is None:
+        prefix, _, stem = first.casefold().rpartition("-")
+        stemmed = _verb_forms(words).get(stem)
+        found = (f"{prefix}-{stemmed[0]}", f"{prefix}-{stemmed[1]}") if prefix and stemmed else None
+    if found is None:
         return None
-    known = {
+    return _Action(verb=found[0], past=found[1], thing=_object(found[0], rest, words=words))
+
+
+def _verb_first(core: str, *, words: Words) -> bool:
+    """Whether a description begins with what we do: "send a lamp", "Re-deliver it", "will call"."""
+    phrase = _without_will(core, words=words)
+    first, _, rest = phrase.partition(" ")
+    verb = first.casefold()
+    stem = verb.removeprefix("re-")
+    known = _verb_forms(words)
+    if phrase != core:
+        return stem in known and not verb.endswith("ing")
+    after = rest.split(" ", 1)[0].casefold()
+    if stem in words.remedy_verbs:
+        return bool(rest) and after not in words.second_nouns - words.after_verb
+    return stem in known and (after in words.determiners or after in words.after_verb)
+
+
+def _without_will(core: str, *, words: Words) -> str:
+    for lead in words.will_leads:
+        if core.casefold().startswith(f"{lead} "):
+            return core[len(lead) + 1 :]
+    return core
+
+
+def _verb_forms(words: Words) -> dict[str, tuple[str, str]]:
+    pairs = (
+        *words.nominal_verbs.values(),
+        *words.participles.values(),
+        *words.remedy_verbs.items(),
+        *words.verbs_or_nouns.items(),
+    )
+    return {
         form: (verb, past)
-        for verb, past in (*words.nominal_verbs.values(), *words.participles.values())
-        for form in (verb, f"{verb}ing", f"{verb.removesuffix('e')}ing", f"{verb}{verb[-1]}ing")
+        for verb, past in pairs
+        for form in (verb, past, f"{verb}ing", f"{verb.removesuffix('e')}ing", f"{verb}{verb[-1]}ing")
     }
-    found = known.get(first.casefold())
-    return _Action(verb=found[0], past=found[1], thing=rest) if found else None
+
+
+def _object(verb: str, rest: str, *, words: Words) -> str:
+    """Return what a verb is done to, with the article that a note leaves out: "waive late fee"."""
+    first, _, others = rest.partition(" ")
+    first = first.casefold()
+    if first in words.verb_particles and others:
+        return f"{first} {_object(verb, others, words=words)}"
+    plain = words.determiners | words.after_verb | words.postmodifiers
+    if not first or first.endswith("ly") or (first in plain and first not in words.definite):
+        return rest
+    with_article = noun_phrase(rest, words=words)
+    if verb in words.making or with_article == rest:
+        return with_article
+    return _definite(rest, words=words)
+
+
+def _with_your(core: str, *, words: Words) -> str:
+    """Say "on your next 3 orders" for "on next 3 orders"."""
+    nouns = "|".join(map(re.escape, sorted(words.your_next)))
+    return re.sub(rf"(?<= )(?<!your )(?<!the )(?=next (?:[\w-]+ )?(?:{nouns})\b)", "your ", core)
+
+
+def _without_closing_day(core: str, *, words: Words) -> str:
+    start, _, last = core.rpartition(" ")
+    return start if last.casefold() in words.closing_days else core
 
 
 def _from_participle(core: str, *, words: Words) -> _Action | None:
@@ -210,12 +286,53 @@ def _is_done_to(pieces: list[str], place: int, *, words: Words) -> bool:
 
 
 def _is_clause(core: str, *, words: Words) -> bool:
-    for piece in core.casefold().split():
-        if piece in words.clause_words:
+    pieces = core.casefold().split()
+    if pieces[:1] and pieces[0] in words.subjects:
+        return True
+    for piece in pieces:
+        if piece in words.clause_words - words.subjects:
             return True
-        if piece in words.postmodifiers | words.relatives:
+        if piece in words.postmodifiers | words.relatives | words.subjects:
             return False
     return False
+
+
+def _clause(core: str, *, done: bool, words: Words) -> str:
+    """Return a description that is a sentence, as its status tells it; empty if it cannot be told so."""
+    whole = _with_subject(core, words=words) if _is_clause(core, words=words) else ""
+    pieces = set(whole.casefold().split())
+    if done:
+        return "" if pieces & words.told_as_promised else whole
+    if not pieces & words.told_as_done or pieces & words.told_as_promised:
+        return whole
+    for past, future in words.still_to_come.items():
+        if re.search(rf"\b{past} \w+(?:ed|en|t)\b", whole):
+            return re.sub(rf"\b{past}\b", future, whole, count=1)
+    return ""
+
+
+def _with_subject(core: str, *, words: Words) -> str:
+    """Return a clause with its subject or article; empty where it lacks one that can be known."""
+    first = core.split(maxsplit=1)[0].casefold()
+    if first in words.will_leads:
+        return f"{words.we} {core[:1].lower()}{core[1:]}"
+    if first in words.clause_words - words.subjects:
+        return ""
+    return core if first in words.subjects else _definite(core, words=words)
+
+
+def _is_noun_phrase(core: str, *, words: Words) -> bool:
+    """Whether a description may take an article; what may be a verb may not."""
+    if _is_clause(core, words=words):
+        return False
+    first, *rest = core.casefold().split() or [""]
+    if first in words.determiners or first in words.definite:
+        return True
+    if first in words.postmodifiers | words.relatives or first.endswith("ly"):
+        return False
+    after = rest[0] if rest else ""
+    noun = not after or after in words.postmodifiers | words.second_nouns or after.startswith("(")
+    return noun or first.removeprefix("re-") not in {**words.verbs_or_nouns, **words.remedy_verbs}
 
 
 def _definite(thing: str, *, words: Words) -> str:

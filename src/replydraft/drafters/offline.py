@@ -56,12 +56,30 @@ class OfflineDrafter:
         missed most easily are left out, as channels.yaml lists them.
         Raises PromptError if a template of the phrasebook is malformed.
         """
+        whole = self._written(plan)
+        shortened = self._shortened(whole)
+        if not _tells(whole) or _tells(shortened):
+            return shortened
+        # One fact is better than none.
+        for index in range(len(self._case.public_facts)):
+            brief = self._shortened(self._written(plan, only_fact=index))
+            if _tells(brief):
+                return brief
+        return shortened
+
+    def _written(self, plan: Plan, *, only_fact: int | None = None) -> Draft:
         letter = _Letter(
-            self._case, plan=plan, templates=self._templates, seed=self._seed, may_say=self._may_say
+            self._case,
+            plan=plan,
+            templates=self._templates,
+            seed=self._seed,
+            may_say=self._may_say,
+            only_fact=only_fact,
         )
         said = ((part.id, letter.write(part)) for part in plan.parts)
-        parts = tuple(DraftPart(principle=principle, text=text) for principle, text in said if text)
-        return self._shortened(Draft(parts=parts))
+        return Draft(
+            parts=tuple(DraftPart(principle=principle, text=text) for principle, text in said if text)
+        )
 
     def _shortened(self, draft: Draft) -> Draft:
         channels = load_channels(templates=self._templates)
@@ -88,13 +106,15 @@ class _Letter:
         templates: Templates,
         seed: int,
         may_say: Callable[[str], bool] | None = None,
+        only_fact: int | None = None,
     ) -> None:
         layout = load_channels(templates=templates).channels[case.channel]
         self._case = case
         self._words = load_words(templates=templates)
         self._relative = case.channel != "review"
         self._sayable = Sayable(case, words=self._words, references=layout.references, may_say=may_say)
-        self._facts = _shared_out(self._sayable.facts, plan=plan)
+        facts = self._sayable.facts
+        self._facts = _shared_out(facts if only_fact is None else facts[only_fact:][:1], plan=plan)
         digest = hashlib.sha256(case.model_dump_json().encode()).hexdigest()
         self._phrases = Phrases(templates=templates, key=f"{seed}\n{digest}", unnoticed=self._words.unnoticed)
         self._told_remedies = 0
@@ -141,7 +161,9 @@ class _Letter:
             "remedies_known": bool(case.remedies),
             "corrected": bool(remedies_for("correct", case)),
             "facts_known": bool(self._sayable.facts),
-            "offered": listing([piece.bare for piece in offers if not piece.done][:2], words=words),
+            "offered": listing(
+                [piece.bare for piece in offers if piece.bare and not piece.done][:2], words=words
+            ),
         }
 
     def _offer(self, index: int) -> Offer:
@@ -186,6 +208,11 @@ class _Letter:
                 follow_up.when, occasion=True, relative=self._relative, today=self._case.today, words=words
             )
         return {"who": who or voice["i"], "whom": who or voice["me"], "when": when}
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether a draft still says what happened."""
+    return any(part.principle in {"listen", "explain"} for part in draft)
 
 
 def _shared_out(facts: tuple[str, ...], *, plan: Plan) -> Mapping[str, tuple[str, ...]]:
