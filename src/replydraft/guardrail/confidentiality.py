@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from replydraft.case import Case
 from replydraft.guardrail.characters import fold
 from replydraft.guardrail.evidence import evidence, expression
+from replydraft.guardrail.ideas import ideas_in, said_in, without
 from replydraft.guardrail.known import Found, Known
 from replydraft.guardrail.meaning import is_rare, meaning, meanings, meant, name_weight, weight_of
 from replydraft.guardrail.name_lists import is_listed, name_list, plain
@@ -22,6 +23,8 @@ _RARE_SHARE = 0.4
 _COMMON = 0.25
 _COMMON_SHARE = 0.5
 _MOST = 4.0
+# What one says in several words ("has since left us") tells as much as a figure.
+_IDEA = 2.0
 
 _WORD = re.compile(r"[^\W\d_][\w'-]+")
 _CERTAIN = frozenset({"titled", "role"})
@@ -66,7 +69,7 @@ class Secret:
 def secrets(case: Case) -> tuple[Secret, ...]:
     """Return every confidential fact of a case that says something of its own."""
     public = "\n".join(public_texts(case))
-    told = meanings(public)
+    told = meanings(public) | frozenset(ideas_in(fold(public)))
     shown = {plain(name) for name in re.findall(r"[\w'-]+", fold(public))}
     return tuple(_secret(fold(text), told, shown) for text in case.confidential_facts)
 
@@ -87,13 +90,16 @@ def public_texts(case: Case) -> Iterator[str]:
 
 
 def _secret(text: str, told: frozenset[str], shown: set[str]) -> Secret:
-    everything = meanings(text)
+    ideas = ideas_in(text)
+    everything = meanings(without(text, ideas)) | frozenset(ideas)
     names = frozenset(
         name
         for name in (match[0].removesuffix("'s") for match in _NAME.finditer(text))
         if plain(name) not in shown and _is_rare(name)
     )
-    weights = {each: weight_of(each) for each in everything - told}
+    weights = {
+        each: _IDEA if each in ideas and is_rare(each) else weight_of(each) for each in everything - told
+    }
     weights |= {of: name_weight() for of in (meaning(name.lower()) for name in names) if of in weights}
     return Secret(own=weights, common=everything & told, names=names)
 
@@ -109,14 +115,22 @@ def find_confidential(passage: Passage, known: Known) -> Iterator[Found]:
     """Yield every sentence that tells a confidential fact, with the words that do."""
     hidden = secrets(known.case) if known.case else ()
     read = evidence(passage)
+    said = said_in(read) if hidden else []
     for index, line in enumerate(read.lines if hidden else ()):
         for secret in hidden:
             names = [name for name in secret.names if name in line and _is_word(name, line)]
             if names:
                 yield Found(*read.span(index), {"words": ", ".join(sorted(names))})
-            elif secret.told_by(read.said[index]):
-                telling = [line[word.start : word.end] for word in meant(line) if word.meaning in secret.own]
-                yield Found(*read.span(index), {"words": ", ".join(dict.fromkeys(telling))})
+            elif secret.told_by(said[index]):
+                yield Found(*read.span(index), {"words": ", ".join(dict.fromkeys(_telling(line, secret)))})
+
+
+def _telling(line: str, secret: Secret) -> Iterator[str]:
+    """Yield the words of a line that tell a secret."""
+    for each, places in ideas_in(line).items():
+        if each in secret.own:
+            yield from (line[start:end] for start, end in places)
+    yield from (line[word.start : word.end] for word in meant(line) if word.meaning in secret.own)
 
 
 def _is_word(name: str, line: str) -> bool:

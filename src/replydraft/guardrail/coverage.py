@@ -13,6 +13,7 @@ from replydraft.guardrail.evidence import (
     follow_up,
     matter,
     planned_part,
+    remedies_said,
     theirs,
 )
 from replydraft.guardrail.known import Detector, Found, Known
@@ -116,7 +117,12 @@ def _owns(read: Evidence, case: Case) -> bool:
         return True
     put_right = read.places("coverage-put-right")
     acts = (index for index in read.places("coverage-own-act") if index not in put_right)
-    return any(not account(case).isdisjoint(read.said[index]) for index in acts)
+    # "We confirmed your marks in a signed letter" tells of a remedy, and owns nothing.
+    return any(
+        not account(case).isdisjoint(read.said[index])
+        and not any(each <= read.said[index] for each in remedies_said(case))
+        for index in acts
+    )
 
 
 def _when_lines(passage: Passage, case: Case) -> list[int]:

@@ -41,6 +41,12 @@ def expression(name: str) -> Expression | None:
     return None if found is None else any_of((found,))
 
 
+@lru_cache(maxsize=16)
+def named_after(prefix: str) -> Mapping[str, str]:
+    """Return the lists whose name begins with `prefix`, each with the rest of its name."""
+    return {name: name.removeprefix(prefix) for name in _expressions() if name.startswith(prefix)}
+
+
 @dataclass(frozen=True, eq=False)
 class Evidence:
     """The body of one reply, read for what it shows; whatever several detectors ask is worked out once."""
@@ -128,6 +134,12 @@ def account(case: Case) -> frozenset[str]:
 def matter(case: Case) -> frozenset[str]:
     """Return what the case says of the matter and of what is done about it."""
     return account(case) | meanings("\n".join(remedy.description for remedy in case.remedies))
+
+
+@lru_cache(maxsize=64)
+def remedies_said(case: Case) -> tuple[frozenset[str], ...]:
+    """Return what the words of each remedy mean, of those that have any."""
+    return tuple(filter(None, (meanings(remedy.description) for remedy in case.remedies)))
 
 
 @lru_cache(maxsize=64)
