@@ -120,7 +120,7 @@ def _owns(read: Evidence, case: Case) -> bool:
     # "We confirmed your marks in a signed letter" tells of a remedy, and owns nothing.
     return any(
         not account(case).isdisjoint(read.said[index])
-        and not any(each <= read.said[index] for each in remedies_said(case))
+        and not any(each <= read.said[index] for each in remedies_said(case) if not each <= account(case))
         for index in acts
     )
 
