@@ -20,11 +20,11 @@ from replydraft.case import (
 TODAY = dt.date(2026, 11, 23)
 
 NAMES = (
-    "Mrs Mehrotra",
-    "Bev",
-    "Prof. Ewan Tallis",
+    "Mrs Kulkarni",
+    "Pam",
+    "Prof. Euan Brodie",
     "Tomasz W.",
-    "Nkechi Udeh",
+    "Adaeze Obi",
     "Mr and Mrs Osei",
     "Dr. Lind",
     "Åse",
@@ -42,7 +42,7 @@ FACTS = (
     "The delivery driver left the parcel in the rain.",
     "With the customer's consent the watch was sent to a workshop.",
     "The customer was told that the room had a sea view",
-    "The alarm went off three times; breakfast opened 40 minutes late.",
+    "The siren went off twice; the galley opened an hour late.",
 )
 SECRETS = (
     "The same fault has hit two hundred other accounts this month.",
@@ -52,11 +52,11 @@ SECRETS = (
 DESCRIPTIONS = (
     "refund of the express fee",
     "full refund",
-    "new lenses made free of charge, ready to collect",
-    "visit by the piano restorer, in the morning",
-    "full cost of restoring the leg paid by us",
-    "password reset link sent to the registered address; it works for 24 hours",
-    "both loans extended from 25 to 28 November 2026",
+    "new heel bars fitted at no charge, waiting at the counter",
+    "visit by the organ tuner, before noon",
+    "whole bill for mending the hinge, paid by us",
+    "new passcode sent to the registered phone; it is good for one day",
+    "both rentals prolonged from 25 to 29 November 2026",
     "compensation for the border",
     "credit towards your next order",
     "replace the frame with a new one",
@@ -66,9 +66,9 @@ DESCRIPTIONS = (
     "apology in writing from the board",
 )
 PREVENTION = (
-    "Every axis is now read back from the screen before an order is sent",
+    "Every size is now repeated to the customer when the till prints it",
     "We now count the keys each evening.",
-    "Detectors on every floor are tested monthly.",
+    "Valves on every deck are tried each month.",
 )
 PHRASES = (
     "within the hour",

@@ -153,7 +153,7 @@ def test_a_protected_name_cannot_be_one_that_the_reply_needs(field: str, value: 
     "change",
     [
         {},
-        {"customer": "Bev"},
+        {"customer": "Pam"},
         {"correctable": True},
         {"follow_up": None},
         {"today": None},

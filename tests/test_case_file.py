@@ -103,7 +103,7 @@ def test_a_notice_needs_no_complaint() -> None:
 def test_every_problem_is_listed_with_file_line_and_field() -> None:
     text = """\
 kind: reslove
-custmer: Bev
+custmer: Pam
 complaint: ""
 facts:
   - text: It was late.
@@ -285,7 +285,7 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_an_option_overrides_the_file_and_is_named_in_errors() -> None:
-    document = parse_document("complaint: x\nseverity: sever\ncustomer: Bev\n", name="case.yaml")
+    document = parse_document("complaint: x\nseverity: sever\ncustomer: Pam\n", name="case.yaml")
     mended = document.updated("minor", "severity", origin="--severity")
     assert mended.case().severity == "minor"
     named = mended.updated("Beverley", "customer", "name", origin="--customer")

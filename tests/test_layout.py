@@ -28,7 +28,7 @@ DRAFT = Draft(
 def laid_out(draft: Draft = DRAFT, **fields: Any) -> Reply:
     case = Case.model_validate(
         {
-            "customer": "Mrs Sunita Mehrotra",
+            "customer": "Mrs Anjali Kulkarni",
             "complaint": "It is the wrong one.",
             "sender": {"name": "Tess Orme", "role": "Branch Manager", "company": "Orme & Lowe"},
             "references": ["OL-551"],
@@ -43,7 +43,7 @@ def test_an_email_has_a_subject_paragraphs_and_a_signature() -> None:
     reply = laid_out()
     assert reply.subject == "Putting this right (OL-551)"
     assert reply.body == (
-        "Dear Mrs Mehrotra,\n\n"
+        "Dear Mrs Kulkarni,\n\n"
         "We sent the wrong lamp. That was our mistake.\n\n"
         "By Friday you will have the right one.\n\n"
         "Does that put it right?\n\n"
@@ -55,24 +55,24 @@ def test_an_email_has_a_subject_paragraphs_and_a_signature() -> None:
 def test_a_letter_has_its_date_and_its_reference() -> None:
     reply = laid_out(channel="letter")
     assert reply.body.startswith(
-        "Orme & Lowe\n23 November 2026\n\nReference: OL-551\n\nDear Mrs Mehrotra,\n\n"
+        "Orme & Lowe\n23 November 2026\n\nReference: OL-551\n\nDear Mrs Kulkarni,\n\n"
     )
     assert reply.body.endswith("Yours sincerely,\n\nTess Orme\nBranch Manager, Orme & Lowe")
     assert "Reference" not in laid_out(channel="letter", references=[]).body
 
 
 def test_a_text_message_is_one_paragraph() -> None:
-    reply = laid_out(channel="sms", customer="Nkechi Udeh")
+    reply = laid_out(channel="sms", customer="Adaeze Obi")
     assert reply == Reply(
         subject="",
-        body="Hi Nkechi. We sent the wrong lamp. That was our mistake. "
+        body="Hi Adaeze. We sent the wrong lamp. That was our mistake. "
         "By Friday you will have the right one. Does that put it right? Tess Orme, Orme & Lowe",
     )
 
 
 def test_a_chat_uses_the_first_name_and_one_line_to_sign() -> None:
-    reply = laid_out(channel="chat", customer="Bev Stannard")
-    assert reply.body.startswith("Hi Bev,\n\n")
+    reply = laid_out(channel="chat", customer="Pam Holroyd")
+    assert reply.body.startswith("Hi Pam,\n\n")
     assert reply.body.endswith("\n\nTess Orme, Orme & Lowe")
 
 
@@ -95,14 +95,14 @@ def test_without_a_name_or_a_sender_nothing_is_left_dangling(channel: str) -> No
 @pytest.mark.parametrize(
     ("name", "formal", "familiar"),
     [
-        ("Mrs Sunita Mehrotra", "Mrs Mehrotra", "Mrs Mehrotra"),
-        ("Prof. Ewan Tallis", "Professor Tallis", "Professor Tallis"),
+        ("Mrs Anjali Kulkarni", "Mrs Kulkarni", "Mrs Kulkarni"),
+        ("Prof. Euan Brodie", "Professor Brodie", "Professor Brodie"),
         ("Dr Anna van der Berg", "Dr van der Berg", "Dr van der Berg"),
         ("Sir Ian Holm", "Sir Ian", "Sir Ian"),
-        ("Nkechi Udeh", "Nkechi Udeh", "Nkechi"),
-        ("Bev", "Bev", "Bev"),
+        ("Adaeze Obi", "Adaeze Obi", "Adaeze"),
+        ("Pam", "Pam", "Pam"),
         ("Tomasz W.", "Tomasz", "Tomasz"),
-        ("Mehrotra, Sunita", "Sunita Mehrotra", "Sunita"),
+        ("Kulkarni, Anjali", "Anjali Kulkarni", "Anjali"),
         ("John Osei, PhD", "John Osei", "John"),
         ("Mr and Mrs Tanaka", "Mr and Mrs Tanaka", "Mr and Mrs Tanaka"),
         ("the Patel family", "the Patel family", "the Patel family"),

@@ -39,7 +39,7 @@ GLASSES: dict[str, Any] = {
     ],
     "prevention": ["Every engraving is now read back to the order before it is cut"],
     "follow_up": {"when": "2026-12-03", "who": "Branch Manager"},
-    "sender": {"name": "Hamish Creel", "role": "Branch Manager", "company": "Creel Opticians"},
+    "sender": {"name": "Rory Baird", "role": "Branch Manager", "company": "Baird Opticians"},
     "protected_names": ["Lorcan", "Siobhan"],
     "references": ["FR-2201"],
     "today": "2026-11-22",

@@ -102,7 +102,7 @@ SLIPS = {
     "non-apology": Slip(
         layer="deflection",
         part="apologise",
-        right="I am sorry that we left you without your boots",
+        right="I am sorry that you had to wait for your boots",
         wrong="I am sorry if you felt let down, that we left you without your boots",
         tells="",
     ),

@@ -8,7 +8,7 @@ from replydraft.templates import Templates
 
 def rendered(folder: Path, text: str) -> str:
     (folder / "mine.j2").write_text(text, encoding="utf-8")
-    return Templates(override=folder).render("mine.j2", name="Bev", nothing=None)
+    return Templates(override=folder).render("mine.j2", name="Pam", nothing=None)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_template_cannot_read_outside_its_folder(tmp_path: Path, form: str) ->
 
 
 def test_an_own_template_is_used_and_the_others_stay(tmp_path: Path) -> None:
-    assert rendered(tmp_path, "Dear {{ name }}") == "Dear Bev"
+    assert rendered(tmp_path, "Dear {{ name }}") == "Dear Pam"
     own, shipped = Templates(override=tmp_path), Templates()
     assert own.digest("model/system.j2") == shipped.digest("model/system.j2")
     (tmp_path / "model").mkdir()
@@ -51,7 +51,7 @@ def test_an_own_template_is_used_and_the_others_stay(tmp_path: Path) -> None:
 
 def test_text_is_not_escaped_as_html(tmp_path: Path) -> None:
     (tmp_path / "mine.j2").write_text("{{ name }}", encoding="utf-8")
-    assert Templates(override=tmp_path).render("mine.j2", name="Creel & Dunne's") == "Creel & Dunne's"
+    assert Templates(override=tmp_path).render("mine.j2", name="Baird & Dunne's") == "Baird & Dunne's"
 
 
 def test_a_file_that_is_no_text_is_an_error(tmp_path: Path) -> None:

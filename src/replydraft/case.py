@@ -51,7 +51,7 @@ class Customer(_Frozen):
     """The person who is answered."""
 
     name: Line | None = None
-    """As they should be greeted: "Mrs Mehrotra", "Bev". Without one the greeting has no name."""
+    """As they should be greeted: "Mrs Kulkarni", "Pam". Without one the greeting has no name."""
 
 
 class Fact(_Frozen):

@@ -156,7 +156,7 @@ def paragraphs(
 def greeted(name: str | None, *, formal: bool, channels: Channels) -> str:
     """Return the name for a greeting, or an empty text if there is none.
 
-    "Mrs Sunita Mehrotra" is greeted as "Mrs Mehrotra"; a name without a title as it was given, or by
+    "Mrs Anjali Kulkarni" is greeted as "Mrs Kulkarni"; a name without a title as it was given, or by
     its first part where the channel is familiar. What holds more than a name is no greeting.
     """
     given = _in_order(_flat(name))

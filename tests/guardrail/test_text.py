@@ -95,7 +95,7 @@ def test_a_greeting_is_no_body(greeting: str) -> None:
     [
         "\n\nKind regards,\nRos Pickersgill\nOwner",
         "\n\nYours sincerely,\nTom",
-        "\n\nTamsin Roke\nClaims Manager, Roke Removals",
+        "\n\nNerys Pugh\nClaims Manager, Pugh Removals",
         " - Nod",
         " ^KD",
         " /QI",

@@ -63,7 +63,7 @@ def _follow_up(_: click.Context, __: click.Parameter, value: str | None) -> dict
 CASE_OPTIONS: Mapping[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "customer": (
         ("customer", "name"),
-        {"metavar": "NAME", "help": 'Who is answered, as they should be greeted: "Mrs Mehrotra".'},
+        {"metavar": "NAME", "help": 'Who is answered, as they should be greeted: "Mrs Kulkarni".'},
     ),
     "complaint": (("complaint",), {"metavar": "TEXT", "help": "What the customer wrote, word for word."}),
     "fact": (

@@ -26,7 +26,7 @@ class Question(NamedTuple):
 
 
 QUESTIONS = (
-    Question(("customer", "name"), "Who is answered, as they should be greeted (Mrs Mehrotra)?"),
+    Question(("customer", "name"), "Who is answered, as they should be greeted (Mrs Kulkarni)?"),
     Question(("facts",), "What is known to have happened? One fact a line", repeated=True),
     Question(("fault",), "Whose fault is it?", offered=get_args(Fault)),
     Question(("severity",), "How big was it for the customer?", offered=get_args(Severity)),
