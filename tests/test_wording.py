@@ -115,6 +115,9 @@ def test_lists(items: list[str], written: str) -> None:
         ("2-night stay", "a 2-night stay"),
         ("3 vouchers", "3 vouchers"),
         ("Amazon vouchers", "Amazon vouchers"),
+        ("Amazon voucher", "an Amazon voucher"),
+        ("Amazon Prime", "Amazon Prime"),
+        ("correct blender", "the correct blender"),
     ],
 )
 def test_a_noun_phrase_gets_the_article_it_needs(phrase: str, written: str) -> None:
@@ -177,6 +180,9 @@ def test_a_text_about_the_customer_becomes_one_to_them(text: str, written: str) 
         ("Head of Guest Care", True, "our Head of Guest Care"),
         ("the branch manager", True, "the branch manager"),
         ("IT support", True, "our IT support"),
+        ("Dana from support", False, "Dana from support"),
+        ("Ines Ferreira, head of care", False, "Ines Ferreira, head of care"),
+        ("Support at head office", True, "our support at head office"),
         ("Patrick Doyle-Reyes", False, "our Patrick Doyle-Reyes"),
     ],
 )

@@ -231,7 +231,9 @@ def noun_phrase(text: str, *, words: Words) -> str:
     head = _head(pieces, words=words)
     if not first[0].isalpha() and not _counts_one(first, head=head):
         return phrase
-    if (head in words.uncounted and first not in words.counted_by) or _is_name(pieces[0]):
+    # "Amazon voucher" is about a voucher; "Amazon Prime" is a name to its end.
+    named = _is_name(pieces[0]) and not any(piece.rstrip(",;:") == head for piece in pieces)
+    if (head in words.uncounted and first not in words.counted_by) or named:
         return phrase
     return phrase if _is_plural(head, words=words) else f"{_article(first, words=words)} {phrase}"
 

@@ -178,6 +178,82 @@ def test_what_the_guardrail_would_turn_down_is_left_unsaid() -> None:
     assert "a refund" in text
 
 
+PROMISED_AND_DONE = [
+    ("send correct blender overnight", "send the correct blender overnight", "sent the correct blender"),
+    ("Waive late fee", "waive the late fee", "waived the late fee"),
+    ("re-deliver the groceries", "re-deliver the groceries", "re-delivered the groceries"),
+    ("send you a new kettle", "send you a new kettle", "sent you a new kettle"),
+    ("will call you back tomorrow", "call you back", "did: will call you back tomorrow"),
+    ("We will fix the leak", "fix the leak", "fixed the leak"),
+    ("pick up sofa from your home", "pick up the sofa", "picked up the sofa"),
+    (
+        "free shipping on next 3 orders",
+        "free shipping on your next 3 orders",
+        "arranged free shipping on your",
+    ),
+    ("your account has been unlocked", "account will be unlocked", "account has been unlocked"),
+    ("we have fixed the boiler", "do: we have fixed the boiler", "We have fixed the boiler"),
+    ("leak will be fixed", "The leak will be fixed", "did: leak will be fixed"),
+    ("Refund late fee", "do: Refund late fee", "did: Refund late fee"),
+    ("Personally look into this", "do: Personally look into this", "did: Personally look into this"),
+    ("Free Return Label", "do: Free Return Label", "did: Free Return Label"),
+    ("Amazon voucher", "an Amazon voucher", "arranged an Amazon voucher"),
+    ("voucher you can use online", "a voucher you can use online", "a voucher you can use online"),
+    ("gift card", "a gift card", "arranged a gift card"),
+    ("call back", "a call back", "arranged a call back"),
+]
+
+
+@pytest.mark.parametrize(("description", "promised", "done"), PROMISED_AND_DONE)
+@pytest.mark.parametrize("status", ["promised", "done"])
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_remedy_reads_as_a_sentence_whatever_its_description(
+    description: str, promised: str, done: str, status: str, *, dated: bool
+) -> None:
+    remedy = {"kind": "other", "description": description, "status": status}
+    if dated:
+        remedy["when"] = "2026-11-24" if status == "promised" else "2026-11-20"
+    expected = done if status == "done" else promised
+    written = case(remedies=[remedy])
+    for text in bodies(written, seeds=4):
+        told = re.sub(r" (?:by|on) \w+(?:,)? ?\w* 2\d November,?", "", text)
+        assert expected.casefold() in re.sub(r"\s+", " ", told if ": " in expected else text).casefold(), text
+        assert check(text, case=written).passed, text
+
+
+@pytest.mark.parametrize("channel", ["chat", "sms", "email"])
+def test_nobody_asks_the_hurt_whether_all_is_sorted(channel: str) -> None:
+    hurt = case(channel=channel, liability="sympathise_only", severity="severe", correctable="no")
+    asked = hurt.model_validate(
+        hurt.model_dump() | {"follow_up": {"when": "2026-11-30", "who": "safety director"}}
+    )
+    for text in bodies(asked):
+        assert "safety director" in text
+        assert not re.search(r"how it went|sorted|whether all is well|better things to do", text), text
+        assert len(re.findall("before anything else", text, re.IGNORECASE)) <= 1, text
+
+
+@pytest.mark.parametrize("who", ["Dana from support", "Dana (support)", "Ines Ferreira, head of care"])
+def test_a_name_in_who_follows_up_is_kept_as_it_is_given(who: str) -> None:
+    for text in bodies(case(follow_up={"when": "2026-11-30", "who": who})):
+        assert who in text
+        assert f"ur {who}" not in text
+        assert not re.search(r"head of care (?!team)", text), text
+
+
+def test_a_letter_that_nobody_signs_still_closes() -> None:
+    assert body(case(sender={})).endswith("\n\nKind regards")
+    assert "Kind regards\n\nTess" not in body(case())
+    assert "regards" not in body(case(sender={}, channel="sms"))
+
+
+def test_a_text_message_that_is_too_long_keeps_the_main_fact() -> None:
+    facts = [f"We deleted album number {number}, which cannot be brought back." for number in range(1, 12)]
+    for text in bodies(case(channel="sms", facts=facts)):
+        assert "We deleted album number 1, which" in text
+        assert "number 7" not in text
+
+
 def test_fair_value_is_explained_where_it_is_the_amount() -> None:
     remedy = {
         "kind": "compensation",

@@ -71,9 +71,11 @@ def offer(remedy: Remedy, case: Case, *, words: Words, description: str, relativ
         amount = ""
     done = remedy.status == "done"
     core = _with_your(core, words=words)
-    if remedy.when is not None and len(core.split()) > 1:
+    if remedy.when is not None and not done:
         core = _without_closing_day(core, words=words)
-    action = _action(core, words=words)
+    # What is done cannot be done tomorrow: such a description is quoted.
+    contradictory = done and _without_closing_day(core, words=words) != core
+    action = None if contradictory else _action(core, words=words)
     clause = "" if action else _clause(core, done=done, words=words)
     frame = "" if action or clause or _is_noun_phrase(core, words=words) else core
     spoken = bool(clause or frame or _verb_first(core, words=words))
@@ -197,7 +199,8 @@ def _verb_first(core: str, *, words: Words) -> bool:
     after = rest.split(" ", 1)[0].casefold()
     if stem in words.remedy_verbs:
         return bool(rest) and after not in words.second_nouns - words.after_verb
-    return stem in known and (after in words.determiners or after in words.after_verb)
+    whole = rest.casefold() in words.second_nouns
+    return stem in known and not whole and after in words.determiners | words.after_verb
 
 
 def _without_will(core: str, *, words: Words) -> str:
@@ -244,7 +247,7 @@ def _with_your(core: str, *, words: Words) -> str:
 
 def _without_closing_day(core: str, *, words: Words) -> str:
     start, _, last = core.rpartition(" ")
-    return start if last.casefold() in words.closing_days else core
+    return start if start and last.casefold() in words.closing_days else core
 
 
 def _from_participle(core: str, *, words: Words) -> _Action | None:
@@ -329,6 +332,9 @@ def _is_noun_phrase(core: str, *, words: Words) -> bool:
     if first in words.determiners or first in words.definite:
         return True
     if first in words.postmodifiers | words.relatives or first.endswith("ly"):
+        return False
+    if rest and core.istitle() and not core.endswith("s"):
+        # Whether a name takes an article is known only to whoever knows it.
         return False
     after = rest[0] if rest else ""
     noun = not after or after in words.postmodifiers | words.second_nouns or after.startswith("(")

@@ -76,10 +76,13 @@ class OfflineDrafter:
             may_say=self._may_say,
             only_fact=only_fact,
         )
-        said = ((part.id, letter.write(part)) for part in plan.parts)
-        return Draft(
-            parts=tuple(DraftPart(principle=principle, text=text) for principle, text in said if text)
-        )
+        written = ((part.id, letter.write(part)) for part in plan.parts)
+        said = [(principle, text) for principle, text in written if text]
+        closing = letter.closing()
+        if said and closing:
+            principle, last = said[-1]
+            said[-1] = (principle, f"{last}\n\n{closing}")
+        return Draft(parts=tuple(DraftPart(principle=principle, text=text) for principle, text in said))
 
     def _shortened(self, draft: Draft) -> Draft:
         channels = load_channels(templates=self._templates)
@@ -110,6 +113,7 @@ class _Letter:
     ) -> None:
         layout = load_channels(templates=templates).channels[case.channel]
         self._case = case
+        self._templates = templates
         self._words = load_words(templates=templates)
         self._relative = case.channel != "review"
         self._sayable = Sayable(case, words=self._words, references=layout.references, may_say=may_say)
@@ -141,6 +145,13 @@ class _Letter:
         if part.id == "follow-up":
             context |= self._follow_up()
         return self._phrases.say(part.id, slot=part.id, given=given, **context)
+
+    def closing(self) -> str:
+        """Return what ends a letter that nobody signs, empty if somebody does."""
+        sender = self._case.sender
+        if any((text or "").strip() for text in (sender.name, sender.role, sender.company)):
+            return ""
+        return self._templates.render("offline/closing.j2", **self._context).strip()
 
     def _whole_letter(self, *, short: bool) -> dict[str, object]:
         case, words = self._case, self._words

@@ -50,7 +50,9 @@ class Sayable:
             return ""
         if not self._may_be_said(who) or not self._may_say(who):
             return ""
-        return ours(who, words=self._words) if is_role(who, words=self._words) else who
+        said = ours(who, words=self._words) if is_role(who, words=self._words) else who
+        # A comma opens what only another one closes: "Ines Ferreira, head of care, will be in touch".
+        return f"{said}," if "," in said.rstrip(",") else said
 
     def may_tell(self, when: dt.date | str) -> bool:
         """Return whether the time of a remedy or of the follow-up may be said; a day always may."""
