@@ -38,7 +38,7 @@ CASE = Case.model_validate(
         "remedies": [
             {
                 "kind": "refund",
-                "description": "delivery charge",
+                "description": "refund of the delivery charge",
                 "amount": "6.95",
                 "currency": "GBP",
                 "status": "done",
@@ -48,6 +48,17 @@ CASE = Case.model_validate(
         "sender": {"name": "Ines Alcott", "role": "customer care", "company": "Northway Boots"},
     }
 )
+CLEAN = {
+    "listen": "You ordered boots for Tuesday, and by Friday you had neither the boots nor a word from us.",
+    "validate": "Waiting so long without news is frustrating.",
+    "own": "The delay is our responsibility, and so is the silence.",
+    "apologise": "I am sorry that we kept you waiting.",
+    "explain": "The parcel missed Tuesday's van and went out on Thursday.",
+    "compensate": "We have refunded the delivery charge of £6.95.",
+    "ask": "Does this settle it for you, or is there something else that would help?",
+    "follow-up": "I will write to you again on Monday.",
+    "thank": "Thank you for telling us.",
+}
 FAULTS = ("You should have told us sooner.", "You should have read the tracking page.", "")
 """What each draft of a composition has in it; the last is clean."""
 
@@ -61,10 +72,8 @@ def main() -> int:
         if "response_format" not in body:
             return completion("ok")
         parts = asked_parts(body)
-        texts = {part: f"We are putting this right for you today, as our step {part} says." for part in parts}
-        texts["listen"] = (
-            f"Your boots were due on Tuesday and you still wait for them. {next(faults)}".strip()
-        )
+        texts = {part: CLEAN.get(part, "We know how this looks from your side.") for part in parts}
+        texts["listen"] = f"{CLEAN['listen']} {next(faults)}".strip()
         return completion(json.dumps(texts))
 
     with OpenAIStub(rule) as stub, model_client(base_url=stub.base_url, max_retries=0) as client:
